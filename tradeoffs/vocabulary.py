@@ -118,7 +118,7 @@ QUALITY_FLAGS = {
     "tpot-includes-ttft": "Its time per token includes the first token",
     "statistic-unknown": "Mean or median is not stated",
     "output-nominal": "Output length is nominal, early stops were possible",
-    "ttft-is-queueing": "All requests were sent at once, so TTFT is mostly queueing",
+    "ttft-is-queueing": "All requests were sent at once, so TTFT includes queueing",
 }
 SERIOUS_FLAGS = ("suspect-note", "above-bandwidth", "above-compute")
 
