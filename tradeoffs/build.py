@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tradeoffs.building.assemble import Rows, assemble
+from tradeoffs.building.checks import check
 from tradeoffs.building.problems import BuildFailed
 from tradeoffs.building.reading import read_sources
+from tradeoffs.building.readme import render
 from tradeoffs.building.writing import write_tables
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -18,6 +20,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 def build(data: Path) -> dict[str, Rows]:
     """The rows of every table, from ``data/sources``. Raises BuildFailed with all faults."""
     sources, problems = read_sources(data / "sources", f"{data.name}/sources")
+    problems += check(sources, problems)
     if problems:
         raise BuildFailed(problems)
     return assemble(sources)
@@ -36,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     if not options.check:
         write_tables(tables, options.data)
+        readme = options.data / "README.md"
+        if readme.exists():
+            readme.write_text(render(readme.read_text(encoding="utf-8")), encoding="utf-8")
     for name, rows in sorted(tables.items()):
         print(f"{name:18} {len(rows):6,} rows")
     return 0

@@ -21,6 +21,7 @@ _LOAD_KINDS = {
 }
 _LAYER_WORDS = {"nim": "in NIM", "dynamo": "with Dynamo", "llm-d": "behind llm-d"}
 _SPLIT_LAYER = "llm-d-pd"
+LAYERS = ("triton", *_LAYER_WORDS)
 
 
 def result_id(row: ResultRow) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tradeoffs.building.derive import generated, is_mlperf, load
+from tradeoffs.building.derive import generated, load
 from tradeoffs.building.names import Names
 from tradeoffs.building.physics import bandwidth_ceiling, compute_ceiling
 from tradeoffs.building.tables.measured import ResultRow
@@ -14,7 +14,25 @@ _SPECULATIVE = re.compile(r"speculat|eagle|\bmtp\b|medusa|draft model|lookahead"
 _STATISTIC_UNKNOWN = re.compile(r"statistic\b[^;]*not stated|statistic assumed", re.I)
 _ALL_AT_ONCE = re.compile(r"all prompts (sent )?at once|bursts? of \S+ requests", re.I)
 _NOMINAL = re.compile(r"output length is nominal", re.I)
+_REASON = re.compile(r"probably|precision unknown|not credible|no figure|\d+ GB of weights")
 _TPOT_WITH_TTFT = re.compile(r"inter-token latency here includes the first token", re.I)
+
+
+# What a note of the collection means for the figures beside it.
+_REASONS = {
+    "tpot-includes-ttft": (
+        "The source divides the whole request time by its tokens, so its time per token includes "
+        "the first one and does not compare with TPOT."
+    ),
+    "statistic-unknown": "The source does not say whether its latencies are means or medians.",
+    "output-nominal": (
+        "Output length is the one asked for; the run may have stopped earlier, which makes it "
+        "look faster."
+    ),
+    "ttft-is-queueing": (
+        "All requests were sent at once, so the time to first token includes waiting in line."
+    ),
+}
 
 
 def flags_of(row: ResultRow, names: Names) -> dict[str, str]:
@@ -23,30 +41,18 @@ def flags_of(row: ResultRow, names: Names) -> dict[str, str]:
     The ceilings are physics.py's; they need a known model shape, board, count and precision.
     """
     notes = row.notes or ""
-    found: dict[str, str] = {}
-    suspect = re.search(r"SUSPECT:\s*([^;]*(;[^;]*)?)", notes)
-    if suspect:
-        found["suspect-note"] = _sentence("Marked as doubtful: " + _doubt(notes))
-    has_tpot = any(getattr(row, f"tpot_{s}_ms") for s in ("mean", "p50"))
-    has_ttft = any(getattr(row, f"ttft_{s}_ms") for s in ("mean", "p50"))
-    if _TPOT_WITH_TTFT.search(notes) and has_tpot:
-        found["tpot-includes-ttft"] = (
-            "The source divides the whole request time by its tokens, so its time per token "
-            "includes the first one and does not compare with TPOT."
-        )
-    if _STATISTIC_UNKNOWN.search(notes) and (has_tpot or has_ttft or row.e2e_mean_ms):
-        found["statistic-unknown"] = (
-            "The source does not say whether its latencies are means or medians."
-        )
-    if _NOMINAL.search(notes):
-        found["output-nominal"] = (
-            "Output length is the one asked for; the run may have stopped earlier, which makes "
-            "it look faster."
-        )
-    if has_ttft and _sent_at_once(row, notes):
-        found["ttft-is-queueing"] = (
-            "All requests were sent at once, so the time to first token includes waiting in line."
-        )
+    has_ttft = row.ttft_mean_ms is not None or row.ttft_p50_ms is not None
+    has_tpot = row.tpot_mean_ms is not None or row.tpot_p50_ms is not None
+    has_latency = has_ttft or has_tpot or row.e2e_mean_ms is not None
+    holds = {
+        "tpot-includes-ttft": has_tpot and _TPOT_WITH_TTFT.search(notes),
+        "statistic-unknown": has_latency and _STATISTIC_UNKNOWN.search(notes),
+        "output-nominal": _NOMINAL.search(notes),
+        "ttft-is-queueing": has_ttft and _sent_at_once(row, notes),
+    }
+    found = {flag: _REASONS[flag] for flag, held in holds.items() if held}
+    if "SUSPECT:" in notes:
+        found["suspect-note"] = f"Marked as doubtful: {_doubt(notes)}."
     found |= _beyond_physics(row, names, set(found))
     return {flag: found[flag] for flag in QUALITY_FLAGS if flag in found}
 
@@ -57,18 +63,13 @@ def is_doubtful(flags: dict[str, str]) -> bool:
 
 
 def _doubt(notes: str) -> str:
-    """The clause behind SUSPECT and the one that completes it."""
-    clauses = notes.split("SUSPECT:", 1)[1].split(";")
-    explains = [c for c in clauses[1:2] if re.match(r" (probably|\d+ GB|not credible|script)", c)]
-    return ";".join([clauses[0], *explains]).strip()
-
-
-def _sentence(text: str) -> str:
-    return text.rstrip(".") + "."
+    """The part of a note that says what is doubtful: the clause after SUSPECT and its reason."""
+    clause, *others = notes.split("SUSPECT:", 1)[1].split("; ")
+    return "; ".join([clause.strip(), *(o for o in others[:1] if _REASON.match(o))])
 
 
 def _sent_at_once(row: ResultRow, notes: str) -> bool:
-    """Said so, or a closed loop no wider than its number of requests: nothing ever waits."""
+    """The notes say so, or there are only as many requests as may run at once."""
     if not row.concurrency or row.concurrency == 1:
         return False
     return _ALL_AT_ONCE.search(notes) is not None or row.num_requests == row.concurrency
@@ -118,6 +119,3 @@ def quality_columns(row: ResultRow, flags: dict[str, str]) -> dict[str, object]:
         "quality_reason": " ".join(flags.values()) or None,
         "is_doubtful": is_doubtful(flags),
     }
-
-
-__all__ = ["flags_of", "is_doubtful", "is_mlperf", "quality_columns"]

@@ -13,6 +13,9 @@ from pydantic import ValidationError
 from tradeoffs.building.problems import Problem
 from tradeoffs.building.tables import RESULTS, TABLES, Table
 from tradeoffs.building.tables.fields import Row
+from tradeoffs.building.tables.measured import FIGURES
+
+_NEVER_ZERO = {*FIGURES, "num_requests", "osl"}
 
 
 @dataclass(frozen=True)
@@ -107,15 +110,17 @@ def _cell_problems(
     for detail in error.errors(include_url=False):
         column = str(detail["loc"][0])
         value = values[column] or ""
-        problems.setdefault(column, Problem(name, line, column, value, _words(detail)))
+        problems.setdefault(column, Problem(name, line, column, value, _words(column, detail)))
     return list(problems.values())
 
 
-def _words(detail: Any) -> str:
+def _words(column: str, detail: Any) -> str:
     """The fault in plain words."""
     kind, context = detail["type"], detail.get("ctx", {})
     if detail["input"] is None:
         return "must not be empty"
+    if column in _NEVER_ZERO and str(detail["input"]).strip("0.") == "":
+        return "0 is no result: a failed or empty run never enters (rule 3.7)"
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
