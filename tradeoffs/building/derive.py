@@ -70,18 +70,19 @@ def load(row: ResultRow) -> tuple[str, float | None]:
 
 @dataclass(frozen=True)
 class Latency:
-    """One latency of a point in ms and which statistic it is: ``mean`` or ``p50``."""
+    """One latency of a point in ms and which statistic it is: mean, p50 or not stated."""
 
     ms: float | None
     statistic: str | None
 
     @classmethod
-    def of(cls, row: ResultRow, stem: str) -> Latency:
+    def of(cls, row: ResultRow, stem: str, flags: set[str]) -> Latency:
         """The mean where stated, else the median, else nothing. ``stem``: ttft, tpot, e2e."""
         for statistic in ("mean", "p50"):
             value = getattr(row, f"{stem}_{statistic}_ms")
             if value is not None:
-                return cls(value, statistic)
+                unknown = "statistic-unknown" in flags and statistic == "mean"
+                return cls(value, "not stated" if unknown else statistic)
         return cls(None, None)
 
 
@@ -114,7 +115,7 @@ def derived_columns(row: ResultRow, names: Names, flags: set[str]) -> dict[str, 
     gpu_id = names.canonical("gpu", row.gpu)
     shape = names.shape(row.model)
     kind, value = load(row)
-    ttft, tpot, e2e = (Latency.of(row, stem) for stem in ("ttft", "tpot", "e2e"))
+    ttft, tpot, e2e = (Latency.of(row, s, flags) for s in ("ttft", "tpot", "e2e"))
     if "tpot-includes-ttft" in flags:  # rule 3.2: not the TPOT that others mean
         tpot = Latency(None, None)
     rate, basis = generated(row, flags)

@@ -134,5 +134,5 @@ def _parallelism_cells(
 
 def _words(rows: list[Placed]) -> str:
     first = rows[0].row
-    count = f"{len(rows)} measured row{'s' * (len(rows) != 1)}"
-    return f"{count} show it running, the first: {first.source_id}, {first.locator}"
+    shows = "1 measured row shows" if len(rows) == 1 else f"{len(rows)} measured rows show"
+    return f"{shows} it running, the first: {first.source_id}, {first.locator}"

@@ -16,7 +16,7 @@ class Added:
     unit: str = ""
 
 
-_MEAN_OR_P50 = "`mean` or `p50`: which statistic the column before holds"
+_MEAN_OR_P50 = "statistic that the column before holds: `mean`, `p50` or `not stated`"
 
 ADDED: dict[str, tuple[Added, ...]] = {
     "claims": (Added("as_of", dt.date, "first day of `as_of_date`"),),

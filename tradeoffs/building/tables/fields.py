@@ -17,12 +17,14 @@ DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(?!\d)")
 def first_day(text: str | None) -> dt.date | None:
     """First day of the first ISO day, month or year in ``text``; None where there is none.
 
-    ``2025-10 to 2026-07`` is 2025-10-01. Raises ValueError for a day or month that does not exist.
+    ``2025-10 to 2026-07`` is 2025-10-01. Raises ValueError for a day, month or year that cannot be.
     """
     found = DATE.search(text or "")
     if found is None:
         return None
     year, month, day = (*map(int, found.group().split("-")), 1, 1)[:3]
+    if not 2010 <= year <= 2039:
+        raise ValueError("not a year between 2010 and 2039")
     return dt.date(year, month, day)
 
 
