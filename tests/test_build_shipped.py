@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import io
 from collections import Counter
 from pathlib import Path
 
@@ -65,8 +66,10 @@ def test_row_counts():
 def test_every_collected_cell_carries_over_exactly(results):
     """The 43 columns of each CSV row, as a multiset of rows; figures compare as numbers."""
 
+    kinds = {f.name: f.type for f in schema_of("results")}
+
     def typed(column, text):
-        kind = schema_of("results").field(column).type
+        kind = kinds[column]
         if text == "":
             return None
         return int(text) if kind == pa.int64() else float(text) if kind == pa.float64() else text
@@ -77,6 +80,17 @@ def test_every_collected_cell_carries_over_exactly(results):
             for row in csv.DictReader(handle):
                 collected[tuple(typed(c, row[c]) for c in COLLECTED)] += 1
     assert collected == Counter(tuple(r[c] for c in COLLECTED) for r in results)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((DATA / "sources").rglob("*.csv")), ids=lambda path: path.name
+)
+def test_sources_are_plain_csv_that_diffs_line_by_line(path):
+    """UTF-8, line feeds, quotes only where needed: what Python's csv module writes back."""
+    text = path.read_bytes().decode("utf-8")
+    rewritten = io.StringIO(newline="")
+    csv.writer(rewritten, lineterminator="\n").writerows(csv.reader(io.StringIO(text, newline="")))
+    assert rewritten.getvalue() == text
 
 
 def test_an_unknown_figure_is_null_and_never_zero(results):
