@@ -1,0 +1,1 @@
+"""Rows in, chart out: pure functions to Vega-Lite specs, authored in Altair, built once."""

@@ -1,0 +1,184 @@
+"""Colours, shapes and type of every chart, light and dark; the only place that names a colour.
+
+Ink for the interface, colour for data: a colour always means a framework or a verdict. The
+framework colours stay apart under the three common colour-vision deficiencies; shape and label
+repeat them. Amber and teal have text variants, since as marks they pass 3:1 but not 4.5:1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+THEMES = ("light", "dark")
+FONT = "Inter Tabular, system-ui, sans-serif"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one theme."""
+
+    background: str
+    panel: str
+    ink: str
+    mute: str
+    faint: str
+    line: str
+    grid: str
+    context: str
+    mark: dict[str, str]
+    text: dict[str, str]
+    verdict_fill: dict[str, str]
+    verdict_text: dict[str, str]
+    ramp: tuple[str, ...] = field(default=())
+
+
+_VERDICTS = ("holds", "outdated", "disputed", "wrong", "unverifiable", "opinion")
+_LIGHT_MARK = {
+    "vllm": "#2A5BD7",
+    "tensorrt-llm": "#256B12",
+    "tgi": "#D07A00",
+    "deepspeed": "#A3195B",
+    "triton": "#149CAC",
+}
+_DARK_MARK = {
+    "vllm": "#5C93FF",
+    "tensorrt-llm": "#5FA31F",
+    "tgi": "#FFBE55",
+    "deepspeed": "#E4619E",
+    "triton": "#86E7EC",
+}
+PALETTES = {
+    "light": Palette(
+        background="#FFFFFF",
+        panel="#F5F6F8",
+        ink="#161B22",
+        mute="#5A6472",
+        faint="#737E8C",
+        line="#E1E5EA",
+        grid="#ECEFF3",
+        context="#98A2B0",
+        mark=_LIGHT_MARK,
+        text=_LIGHT_MARK | {"tgi": "#945800", "triton": "#0B717D"},
+        verdict_fill=dict(
+            zip(_VERDICTS, "#CFEBDA #FADDB5 #DDD3F7 #F6CCC9 #DDE1E7 #ECEEF2".split(), strict=True)
+        ),
+        verdict_text=dict(
+            zip(_VERDICTS, "#125431 #713A02 #452B8C #8A1A1A #444D59 #5A6472".split(), strict=True)
+        ),
+        ramp=tuple("#F1F5FB #D0DCEB #9EB5D0 #6184AB #35557A #2F4560".split()),
+    ),
+    "dark": Palette(
+        background="#0F1216",
+        panel="#181C22",
+        ink="#E6EAF0",
+        mute="#A3AEBC",
+        faint="#7C8796",
+        line="#2B323B",
+        grid="#20262E",
+        context="#77828F",
+        mark=_DARK_MARK,
+        text=_DARK_MARK,
+        verdict_fill=dict(
+            zip(_VERDICTS, "#1B4732 #573A14 #3E3170 #5E2624 #343C46 #232A32".split(), strict=True)
+        ),
+        verdict_text=dict(
+            zip(_VERDICTS, "#8FE6BC #FFD09A #D3C5FF #FFB9B5 #C3CBD6 #A3AEBC".split(), strict=True)
+        ),
+        ramp=tuple("#1A222D #2F4358 #4B6A89 #7798B8 #B3C9DD #D3E1EE".split()),
+    ),
+}
+SHAPES = {
+    "vllm": "circle",
+    "tensorrt-llm": "square",
+    "tgi": "triangle-up",
+    "deepspeed": "diamond",
+    "triton": "cross",
+}
+GLYPHS = {"vllm": "●", "tensorrt-llm": "■", "tgi": "▲", "deepspeed": "◆", "triton": "✚"}
+VERDICT_ICONS = {
+    "holds": ("check", "green", "✓"),
+    "outdated": ("history", "orange", "◷"),
+    "disputed": ("balance", "violet", "≠"),
+    "wrong": ("close", "red", "✗"),
+    "unverifiable": ("question_mark", "gray", "?"),
+    "opinion": ("format_quote", "gray", "“"),
+}
+FALLEN = ("wrong", "outdated")  # verdicts under which a rating no longer stands
+
+
+def mark_colour(framework: str | None, theme: str) -> str:
+    """Colour of a framework's marks; grey for context frameworks."""
+    palette = PALETTES[theme]
+    return palette.mark.get(framework or "", palette.context)
+
+
+def text_colour(framework: str | None, theme: str) -> str:
+    """Colour of a framework's name and labels, readable as text."""
+    palette = PALETTES[theme]
+    return palette.text.get(framework or "", palette.mute)
+
+
+def framework_scale(theme: str, *, text: bool = False) -> dict[str, list[str]]:
+    """Domain and range for ``alt.Scale``: the five, then ``other`` in grey."""
+    pick = text_colour if text else mark_colour
+    domain = [*SHAPES, "other"]
+    return {"domain": domain, "range": [pick(f, theme) for f in domain]}
+
+
+def shape_scale() -> dict[str, list[str]]:
+    """Domain and range of the framework shapes for ``alt.Scale``."""
+    domain = [*SHAPES, "other"]
+    return {"domain": domain, "range": [SHAPES.get(f, "circle") for f in domain]}
+
+
+def config(theme: str) -> dict[str, Any]:
+    """The Vega-Lite ``config`` every chart carries."""
+    p = PALETTES[theme]
+    axis = {
+        "labelColor": p.mute,
+        "titleColor": p.mute,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": 500,
+        "gridColor": p.grid,
+        "domainColor": p.line,
+        "tickColor": p.line,
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelPadding": 6,
+        "titlePadding": 8,
+    }
+    legend = {
+        "labelColor": p.mute,
+        "titleColor": p.mute,
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelFontSize": 12,
+        "symbolSize": 70,
+    }
+    header = {
+        "labelColor": p.ink,
+        "titleColor": p.mute,
+        "labelFont": FONT,
+        "labelFontSize": 13,
+        "labelFontWeight": 600,
+    }
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": axis,
+        "axisX": {"grid": False, "tickSize": 4},
+        "axisY": {"ticks": False, "domain": False},
+        "text": {"font": FONT, "fontSize": 12, "color": p.ink},
+        "legend": legend,
+        "header": header,
+        "title": {
+            "color": p.ink,
+            "font": FONT,
+            "fontSize": 13,
+            "fontWeight": 600,
+            "anchor": "start",
+        },
+    }

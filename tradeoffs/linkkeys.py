@@ -1,0 +1,246 @@
+"""Every page and every key a link may carry: types, defaults, allowed values. No I/O.
+
+Ids are stable: a link made today must open in two years. A key is never given another meaning;
+a changed default gets a new key, because defaults are not written into links.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MAX_VALUE_CHARS = 200
+MAX_VALUES = 60
+RESERVED = ("v",)  # pinned data version
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its place in the navigation and its path in the URL."""
+
+    title: str
+    icon: str
+    group: str
+    path: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """One link key. ``allowed`` is empty where the values come from the data."""
+
+    kind: str  # choice, choices, flag, number, text
+    default: Any
+    meaning: str
+    allowed: tuple = ()
+    low: float = 0
+    high: float = 0
+    step: float = 1
+    max_chars: int = 80
+
+    @property
+    def many(self) -> bool:
+        """True where several values may stand; none of them means no restriction."""
+        return self.kind == "choices"
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A part of a link that was not used, and why. ``key`` and ``value`` are a reader's text."""
+
+    key: str
+    value: str
+    why: str
+
+
+def choice(default: str, meaning: str, *allowed: str) -> Key:
+    """One of the allowed ids."""
+    return Key("choice", default, meaning, allowed)
+
+
+def choices(meaning: str, *allowed: str) -> Key:
+    """Any of the allowed ids; none chosen means all."""
+    return Key("choices", (), meaning, allowed)
+
+
+def flag(default: bool, meaning: str) -> Key:
+    """On (1) or off (0)."""
+    return Key("flag", default, meaning)
+
+
+def number(default: float, low: float, high: float, meaning: str, step: float = 1) -> Key:
+    """A number within limits; whole where default and step are."""
+    return Key("number", default, meaning, low=low, high=high, step=step)
+
+
+def text(meaning: str, max_chars: int = 80) -> Key:
+    """Free text a reader typed; shown and matched as text only."""
+    return Key("text", "", meaning, max_chars=max_chars)
+
+
+_START, _COMPARISON, _MEASURED, _BACKGROUND = "", "Comparison", "Measurements", "Background"
+PAGES: dict[str, Page] = {
+    "overview": Page(
+        "Overview", "dashboard", _START, "/", "Which framework should serve our model?"
+    ),
+    "compare": Page(
+        "Compare", "grid_on", _COMPARISON, "/compare", "Which star ratings still stand?"
+    ),
+    "memory": Page(
+        "Memory and batching",
+        "memory",
+        _COMPARISON,
+        "/memory",
+        "How does each framework hold its KV cache and fill its batches?",
+    ),
+    "quantization": Page(
+        "Quantization",
+        "compress",
+        _COMPARISON,
+        "/quantization",
+        "Which precision runs in which framework on our GPUs?",
+    ),
+    "deployment": Page(
+        "Parallelism and deployment",
+        "lan",
+        _COMPARISON,
+        "/deployment",
+        "How do we spread a model over GPUs, start it and watch it?",
+    ),
+    "ranks": Page(
+        "Latency and throughput ranks",
+        "timer",
+        _MEASURED,
+        "/ranks",
+        "Do the written orders for latency and throughput hold where it was measured?",
+    ),
+    "benchmarks": Page(
+        "Benchmarks",
+        "scatter_plot",
+        _MEASURED,
+        "/benchmarks",
+        "What was measured for our model, GPU and load?",
+    ),
+    "mlperf": Page(
+        "MLPerf", "trophy", _MEASURED, "/mlperf", "What do the peer-reviewed MLPerf rounds show?"
+    ),
+    "questions": Page(
+        "Questions and answers",
+        "forum",
+        _BACKGROUND,
+        "/questions",
+        "Which of the usual answers still hold?",
+    ),
+    "sources": Page(
+        "Sources and method",
+        "menu_book",
+        _BACKGROUND,
+        "/sources",
+        "Where does every figure come from, and how old is it?",
+    ),
+}
+
+FIVE = ("vllm", "tensorrt-llm", "tgi", "deepspeed", "triton")
+CRITERIA = (
+    "memory-efficiency",
+    "ease-of-setup",
+    "peak-throughput",
+    "multi-lora",
+    "model-support",
+    "production-maturity",
+)
+_CLAIM = choice("", "Claim whose evidence is open")
+
+KEYS: dict[str, dict[str, Key]] = {
+    "overview": {"claim": _CLAIM},
+    "compare": {"claim": _CLAIM},
+    "memory": {"claim": _CLAIM},
+    "quantization": {"claim": _CLAIM},
+    "deployment": {"claim": _CLAIM},
+    "ranks": {"claim": _CLAIM},
+    "benchmarks": {},
+    "mlperf": {},
+    "questions": {"claim": _CLAIM},
+    "sources": {},
+}
+
+
+def parse(
+    slug: str, raw: Mapping[str, Sequence[str]], choices: Mapping[str, tuple]
+) -> tuple[dict[str, Any], list[Dropped]]:
+    """Values of every key of a page from raw query parameters, and what had to be dropped.
+
+    Never raises on any text. Absent or dropped keys have their default.
+    """
+    values = {k: key.default for k, key in KEYS[slug].items()}
+    dropped: list[Dropped] = []
+    for name, texts in raw.items():
+        if name in RESERVED:
+            continue
+        if name not in values:
+            dropped.append(Dropped(name, "", "this page has no such setting"))
+            continue
+        key = KEYS[slug][name]
+        allowed = choices.get(name) or key.allowed
+        good = []
+        for value in texts[:MAX_VALUES]:
+            try:
+                good.append(_decode(key, value, allowed))
+            except ValueError as error:
+                dropped.append(Dropped(name, value, str(error)))
+        if len(texts) > MAX_VALUES:
+            dropped.append(Dropped(name, "", f"more than {MAX_VALUES} values"))
+        if key.many:
+            values[name] = tuple(dict.fromkeys(good))
+        elif good:
+            values[name] = good[-1]
+            if len(good) > 1:
+                dropped.append(Dropped(name, texts[0], "given more than once; the last was taken"))
+    return values, dropped
+
+
+def _decode(key: Key, value: str, allowed: tuple) -> Any:
+    """One value of a key from its text; ValueError says why it cannot be."""
+    if len(value) > MAX_VALUE_CHARS:
+        raise ValueError(f"longer than {MAX_VALUE_CHARS} characters")
+    if key.kind in ("choice", "choices"):
+        if value not in allowed and value != key.default:
+            raise ValueError("not among the values this page knows")
+        return value
+    if key.kind == "flag":
+        if value not in ("0", "1"):
+            raise ValueError("neither 0 nor 1")
+        return value == "1"
+    if key.kind == "number":
+        return _number(key, value)
+    if len(value) > key.max_chars:
+        raise ValueError(f"longer than {key.max_chars} characters")
+    return "".join(c for c in value if c.isprintable())
+
+
+def _number(key: Key, value: str) -> float:
+    try:
+        found = float(value)
+    except ValueError:
+        raise ValueError("not a number") from None
+    if not math.isfinite(found) or not key.low <= found <= key.high:
+        raise ValueError(f"outside {key.low:g} to {key.high:g}")
+    whole = isinstance(key.default, int) and isinstance(key.step, int)
+    if whole and found != int(found):
+        raise ValueError("not a whole number")
+    return int(found) if whole else found
+
+
+def encode(name: str, key: Key, value: Any) -> list[tuple[str, str]]:
+    """The URL pairs of a value; none for the default. Inverse of ``parse`` for allowed values."""
+    if value == key.default:
+        return []
+    if key.many:
+        return [(name, str(v)) for v in value]
+    if key.kind == "flag":
+        return [(name, "1" if value else "0")]
+    if key.kind == "number":
+        return [(name, f"{value:.10g}")]
+    return [(name, str(value))]

@@ -1,0 +1,31 @@
+"""What a page shows when the filters leave nothing: what is missing, and which filter to loosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from tradeoffs.formats import plural
+from tradeoffs.links import KEYS, View
+
+
+def nothing_found(view: View, what: str, exists: str, loosen: Mapping[str, int]) -> None:
+    """A bordered box: what is missing, what exists instead, one button per filter to loosen.
+
+    ``loosen`` maps a link key to the number of rows that would appear without it.
+    """
+    with st.container(border=True, height=360, horizontal_alignment="center"):
+        st.space("medium")
+        st.markdown(f"### {what}", anchors=False, width="content")
+        st.markdown(f":gray[{exists}]", width="content")
+        for key, n in sorted(loosen.items(), key=lambda item: -item[1]):
+            if n > 0:
+                st.button(
+                    f"Without the filter on {KEYS[view.slug][key].meaning.lower()}: "
+                    f"{plural(n, 'row')}",
+                    key=f"{view.slug}-loosen-{key}",
+                    on_click=view.set,
+                    kwargs={key: KEYS[view.slug][key].default},
+                )
+        st.button("Reset all filters", key=f"{view.slug}-reset", on_click=view.reset)
