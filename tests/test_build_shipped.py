@@ -51,6 +51,7 @@ def test_building_twice_gives_the_same_bytes(fresh, tmp_path):
     for name in NAMES:
         file = f"{name}.parquet"
         assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+    assert pq.read_metadata(tmp_path / "a" / "results.parquet").row_group(0).num_rows == 2_000
 
 
 def test_row_counts():

@@ -82,8 +82,8 @@ def _steps_per_second(row: ResultRow, flags: set[str]) -> float | None:
     if tpot and "tpot-includes-ttft" not in flags:
         claims.append(1000 / tpot)
     kind, sequences = load(row)
-    rate, basis = generated(row, flags)
-    if rate and sequences and kind in ("batch", "concurrency", "single") and basis != "derived":
+    rate, _ = generated(row, flags)
+    if rate and sequences and kind in ("batch", "concurrency", "single"):
         claims.append(rate / sequences)
     return max(claims, default=None)
 
