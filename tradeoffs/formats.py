@@ -9,7 +9,7 @@ import pandas as pd
 
 MISSING = "–"
 MINUS = "−"
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def is_missing(value: object) -> bool:
@@ -105,6 +105,27 @@ def listing(items: list[str], last: str = "and") -> str:
     """``a, b and c``."""
     items = list(items)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+_SPELLED = {
+    "ttft": "TTFT",
+    "itl": "ITL",
+    "tp": "TP",
+    "pp": "PP",
+    "kv": "KV",
+    "lora": "LoRA",
+    "fp8": "FP8",
+    "int8": "INT8",
+    "int4": "INT4",
+    "gpu": "GPU",
+    "trtllm": "TensorRT-LLM",
+}
+
+
+def words(identifier: str) -> str:
+    """A stable id as words: ``ttft-rank`` is ``TTFT rank``."""
+    spelled = " ".join(_SPELLED.get(part, part) for part in identifier.split("-"))
+    return spelled[:1].upper() + spelled[1:]
 
 
 _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-!|~$:&"})

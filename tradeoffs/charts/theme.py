@@ -33,6 +33,10 @@ class Palette:
     ramp: tuple[str, ...] = field(default=())
 
 
+def _by_verdict(*colours: str) -> dict[str, str]:
+    return dict(zip(_VERDICTS, colours, strict=True))
+
+
 _VERDICTS = ("holds", "outdated", "disputed", "wrong", "unverifiable", "opinion")
 _LIGHT_MARK = {
     "vllm": "#2A5BD7",
@@ -61,12 +65,20 @@ PALETTES = {
         mark=_LIGHT_MARK,
         text=_LIGHT_MARK | {"tgi": "#945800", "triton": "#0B717D"},
         verdict_fill=dict(
-            zip(_VERDICTS, "#CFEBDA #FADDB5 #DDD3F7 #F6CCC9 #DDE1E7 #ECEEF2".split(), strict=True)
+            zip(
+                _VERDICTS,
+                ["#CFEBDA", "#FADDB5", "#DDD3F7", "#F6CCC9", "#DDE1E7", "#ECEEF2"],
+                strict=True,
+            )
         ),
         verdict_text=dict(
-            zip(_VERDICTS, "#125431 #713A02 #452B8C #8A1A1A #444D59 #5A6472".split(), strict=True)
+            zip(
+                _VERDICTS,
+                ["#125431", "#713A02", "#452B8C", "#8A1A1A", "#444D59", "#5A6472"],
+                strict=True,
+            )
         ),
-        ramp=tuple("#F1F5FB #D0DCEB #9EB5D0 #6184AB #35557A #2F4560".split()),
+        ramp=("#F1F5FB", "#D0DCEB", "#9EB5D0", "#6184AB", "#35557A", "#2F4560"),
     ),
     "dark": Palette(
         background="#0F1216",
@@ -80,12 +92,20 @@ PALETTES = {
         mark=_DARK_MARK,
         text=_DARK_MARK,
         verdict_fill=dict(
-            zip(_VERDICTS, "#1B4732 #573A14 #3E3170 #5E2624 #343C46 #232A32".split(), strict=True)
+            zip(
+                _VERDICTS,
+                ["#1B4732", "#573A14", "#3E3170", "#5E2624", "#343C46", "#232A32"],
+                strict=True,
+            )
         ),
         verdict_text=dict(
-            zip(_VERDICTS, "#8FE6BC #FFD09A #D3C5FF #FFB9B5 #C3CBD6 #A3AEBC".split(), strict=True)
+            zip(
+                _VERDICTS,
+                ["#8FE6BC", "#FFD09A", "#D3C5FF", "#FFB9B5", "#C3CBD6", "#A3AEBC"],
+                strict=True,
+            )
         ),
-        ramp=tuple("#1A222D #2F4358 #4B6A89 #7798B8 #B3C9DD #D3E1EE".split()),
+        ramp=("#1A222D", "#2F4358", "#4B6A89", "#7798B8", "#B3C9DD", "#D3E1EE"),
     ),
 }
 SHAPES = {

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from tradeoffs import store
-from tradeoffs.formats import age, day, is_missing, plain
+from tradeoffs.formats import age, day, is_missing, plain, words
 from tradeoffs.links import View
 from tradeoffs.ui import text
 from tradeoffs.ui.frame import full_url, theme
@@ -40,7 +40,7 @@ def claim_drawer(view: View) -> None:
     opened = st.dialog(
         "Evidence",
         position="right",
-        width="medium",
+        width=480,
         on_dismiss=partial(view.set, claim=""),
     )
     opened(_drawer)(view, claim)
@@ -52,9 +52,7 @@ def _drawer(view: View, claim) -> None:
     st.markdown(f"{text.badge(claim.verdict)} &ensp; {name}")
     with st.container(gap=None):
         st.markdown(text.grey("The founding comparison says"))
-        st.markdown(
-            f"**{plain(claim.feature).replace(chr(92) + '-', ' ')}: “{plain(claim.seed_value)}”**"
-        )
+        st.markdown(f"**{plain(words(claim.feature))}: “{plain(claim.seed_value)}”**")
         if not is_missing(claim.stars):
             st.markdown(text.stars(claim.stars, text.look.mark_colour(who, theme())))
     with st.container(gap=None):
