@@ -6,11 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import vl_convert
 
+# Pictures are set in the page's own face; the exporter needs it as files.
+vl_convert.register_font_directory(
+    str(Path(__file__).resolve().parent.parent / "static" / "export")
+)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
