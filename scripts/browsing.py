@@ -1,10 +1,11 @@
 """Driving the dashboard in Chromium: start, wait until a page stands still, note its complaints."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 from scripts import ensure_chromium
 
@@ -29,8 +30,8 @@ async ([still, limit]) => {
     if (!app) return 'the app';
     if (app.dataset.testConnectionState !== 'CONNECTED') return 'the connection';
     if (app.dataset.testScriptState !== 'notRunning') return 'the end of the script';
-    if (!document.querySelector('[data-testid=stMainBlockContainer] [data-testid]'))
-      return 'any content';
+    const main = document.querySelector('[data-testid=stMainBlockContainer]');
+    if (!main?.querySelector('[data-testid=stElementContainer]')) return 'any content';
     for (const name of ['stSkeleton', 'stSpinner', 'stAppSkeleton'])
       if (document.querySelector(`[data-testid=${name}]`)) return `the end of ${name}`;
     if (document.querySelector('[data-stale=true]')) return 'the end of stale elements';
@@ -60,6 +61,9 @@ async ([still, limit]) => {
 }
 """
 
+# On a deep link Streamlit's browser part looks for its server below the page's own path first.
+_STREAMLIT_PROBE = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+
 _heard: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
 
 
@@ -83,10 +87,15 @@ def goto(page: Page, base: str, path: str = "/") -> None:
     ready(page)
 
 
-def ready(page: Page, timeout_ms: int = READY_MS) -> None:
-    """Waits until the page stands still; fails on a traceback or on running out of time."""
+def settle(page: Page, timeout_ms: int = READY_MS) -> None:
+    """Waits until the page stands still, whatever it shows; raises when time runs out."""
     page.wait_for_selector("[data-testid=stApp]", timeout=timeout_ms)
     page.evaluate(_UNTIL_STILL, [STILL_MS, timeout_ms])
+
+
+def ready(page: Page, timeout_ms: int = READY_MS) -> None:
+    """Waits until the page stands still; fails on a traceback or on running out of time."""
+    settle(page, timeout_ms)
     shown = tracebacks(page)
     assert not shown, f"the page shows an exception: {shown}"
 
@@ -110,9 +119,10 @@ def listen(page: Page) -> None:
     page.on("pageerror", lambda error: notes.append(f"uncaught: {error}"))
 
 
-def _note(notes: list[str], message) -> None:
-    if message.type == "error":
-        notes.append(f"console: {message.text} ({message.location.get('url', '')})")
+def _note(notes: list[str], message: ConsoleMessage) -> None:
+    url = message.location.get("url", "")
+    if message.type == "error" and not _STREAMLIT_PROBE.search(url):
+        notes.append(f"console: {message.text} ({url})")
 
 
 def complaints(page: Page) -> list[str]:
