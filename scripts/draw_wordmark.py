@@ -12,7 +12,6 @@ import fontpkg_inter
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 SOURCE = fontpkg_inter.ROOT / "files" / "Inter[opsz,wght].ttf"
@@ -40,8 +39,8 @@ def main() -> None:
 
 def letter_paths() -> tuple[str, int]:
     """SVG path data of TEXT in Inter SemiBold set without kerning, and the total width."""
-    font = instantiateVariableFont(TTFont(SOURCE), {"wght": 650, "opsz": 20})
-    glyphs, names = font.getGlyphSet(), font.getBestCmap()
+    font = TTFont(SOURCE)
+    glyphs, names = font.getGlyphSet(location={"wght": 650, "opsz": 20}), font.getBestCmap()
     scale = TEXT_SIZE / font["head"].unitsPerEm
     pen = SVGPathPen(glyphs, ntos=lambda number: f"{number:.2f}".rstrip("0").rstrip("."))
     left = TEXT_LEFT

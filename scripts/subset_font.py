@@ -33,15 +33,17 @@ SYMBOLS = (
 )
 KEPT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl"]
 
+# file → the axes' values or ranges it keeps; pictures are exported with single faces
+FACES = {
+    STATIC / "inter-tabular.woff2": {"wght": (LIGHTEST, BOLDEST)},
+    STATIC / "export" / "inter-tabular-regular.ttf": {"wght": 400, "opsz": 14},
+    STATIC / "export" / "inter-tabular-semibold.ttf": {"wght": 600, "opsz": 14},
+}
+
 
 def main() -> None:
     """Writes the web font, the two faces for picture exports, and the licence; prints sizes."""
-    faces = {
-        STATIC / "inter-tabular.woff2": {"wght": (LIGHTEST, BOLDEST)},
-        STATIC / "export" / "inter-tabular-regular.ttf": {"wght": 400, "opsz": 14},
-        STATIC / "export" / "inter-tabular-semibold.ttf": {"wght": 600, "opsz": 14},
-    }
-    for path, limits in faces.items():
+    for path, limits in FACES.items():
         path.parent.mkdir(exist_ok=True)
         cut(limits, web=path.suffix == ".woff2").save(path)
         print(f"{path.relative_to(STATIC.parent)}  {path.stat().st_size / 1000:.0f} kB")
