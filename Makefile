@@ -40,11 +40,13 @@ lock: ## resolve the requirement files anew and write constraints.txt
 	sh scripts/lock.sh
 
 $(PRODUCT): requirements.txt constraints.txt | $(PYTHON)
-	$(PYTHON) -m pip install --disable-pip-version-check -r requirements.txt
+	@echo "Installing requirements.txt into $(VENV)"
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 $(DEV): requirements-dev.txt requirements.txt constraints.txt | $(PYTHON)
-	$(PYTHON) -m pip install --disable-pip-version-check -r requirements-dev.txt
+	@echo "Installing requirements-dev.txt into $(VENV)"
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $(PRODUCT) $@
 
 $(PYTHON):
