@@ -69,13 +69,16 @@ def works(path: str) -> bool:
 
 
 def playwright_path() -> str | None:
-    """Where Playwright keeps its own Chromium, whether or not it is there; None without it."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+    """Where Playwright keeps its own Chromium, whether or not it is there; None without it.
+
+    Asked in a process of its own, since Playwright does not start twice in one.
+    """
+    question = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
+    )
+    answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True)
+    return answer.stdout.strip() or None
 
 
 def install() -> Iterator[str]:

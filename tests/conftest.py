@@ -1,6 +1,7 @@
-"""Keeps tests away from the user's cache and from data folders named in the environment."""
+"""For all tests: browser tests come last, and none touches the user's cache."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -8,6 +9,14 @@ from hypothesis import settings
 # Property tests share the machine with servers and browsers: a slow example is not a failure.
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
+
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts browser tests last: the quick ones fail first, and the browser's loop disturbs none."""
+    items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
 
 
 @pytest.fixture(scope="session", autouse=True)
