@@ -8,7 +8,7 @@ from tradeoffs.charts.theme import FALLEN
 from tradeoffs.comparison import quantization as q
 from tradeoffs.formats import plain, plural
 from tradeoffs.ui.methods import STATE_ICONS, fp8_table, method_drawer, state_legend
-from tradeoffs.ui.statements import statement_button, statement_grid
+from tradeoffs.ui.statements import statement_button, statement_grid, text_grid
 from tradeoffs.vocabulary import GENERATIONS, framework_label
 
 rows = store.ask("quantization_support")
@@ -69,7 +69,7 @@ def panels() -> None:
                 chart,
                 key=f"quantization-{f}",
                 title=title,
-                caption="The best method of each kind; grey: not on the chosen generation",
+                caption="Best method of each kind; W8A8: 8-bit weights and activations",
                 source=f"{q.read_from(rows, f)}.",
                 rows=marks,
             )
@@ -99,8 +99,9 @@ def fp8() -> None:
     check = q.fp8_check(rows, rates, measured)
     with st.container(border=True):
         title = q.fp8_verdict(check)
-        ui.card_head(title, "The founding note says: only Hopper, and 2× the throughput")
-        st.table(fp8_table(check), border="horizontal", hide_index=True)
+        odd = q.without_rate(check)
+        ui.card_head(title, f"The founding note says: only Hopper, and 2× the throughput{odd}")
+        text_grid(fp8_table(check))
         source = f"{plural(int(rates.gpus.sum()), 'data sheet')}; {q.fp8_points(measured)}."
         ui.foot(view, source, key="quantization-fp8", rows=check, title=title)
 

@@ -11,6 +11,7 @@ from tradeoffs.comparison.quantization import GENERATIONS, LINES
 from tradeoffs.formats import plural
 
 ROW_HEIGHT = 26
+HEAD_HEIGHT = 80
 _HALF = "M-1,0A1,1,0,0,1,1,0Z"
 
 
@@ -39,7 +40,7 @@ def _panel(theme: str) -> alt.LayerChart:
             title=None,
             labelColor=palette.ink,
             labelFontSize=12.5,
-            labelLimit=190,
+            labelLimit=170,
             grid=True,
             tickBand="extent",
         ),
@@ -76,11 +77,7 @@ def _panel(theme: str) -> alt.LayerChart:
         .encode(stroke=stroke),
         of("no").mark_text(text="×", fontSize=14, color=palette.faint),
         of("blank").mark_text(text="–", fontSize=12, color=palette.faint),
-    ).properties(
-        height=alt.Step(ROW_HEIGHT),
-        width="container",
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-    )
+    ).properties(width="container")
 
 
 def panel(marks: pd.DataFrame, generation: str, *, theme: str, title: str) -> Chart:
@@ -90,4 +87,7 @@ def panel(marks: pd.DataFrame, generation: str, *, theme: str, title: str) -> Ch
     """
     chosen = [] if generation == "all" else [GENERATIONS[generation]]
     rows = {"marks": marks, "chosen": pd.DataFrame({"generation": chosen}, dtype=object)}
-    return Chart(_panel(theme), rows, alt=f"{title}, {plural(len(marks), 'mark')}")
+    height = HEAD_HEIGHT + ROW_HEIGHT * marks.line.nunique()
+    return Chart(
+        {**_panel(theme), "height": height}, rows, alt=f"{title}, {plural(len(marks), 'mark')}"
+    )

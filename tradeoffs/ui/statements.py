@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tradeoffs.charts.theme import FALLEN, VERDICT_ICONS
 from tradeoffs.formats import plain
@@ -42,25 +43,46 @@ def statement_grid(view: View, cells: pd.DataFrame, heads: Mapping[str, str]) ->
     """Framework × precision as statement buttons; scrolls sideways on a phone.
 
     ``cells`` has framework, precision_id, statement, claim_id, verdict; ``heads`` names the
-    columns by precision_id.
+    columns by precision_id. The last column is twice as wide.
     """
     at = cells.set_index(["framework", "precision_id"])
-    with st.grid(
-        len(heads) + 1,
-        min_column_width=128,
-        wrap=False,
-        gap=("xxsmall", "xsmall"),
-        vertical_alignment="center",
-    ):
+    *narrow, last = heads
+    grid = _scrolling_grid(len(heads) + 2, 118)
+    with grid:
         st.markdown(text.grey("Framework"))
-        for head in heads.values():
-            st.markdown(f"**{plain(head)}**")
+        for column in narrow:
+            st.markdown(f"**{plain(heads[column])}**")
+        grid.cell(column_span=2).markdown(f"**{plain(heads[last])}**")
         for framework in FRAMEWORKS:
             st.markdown(text.framework(framework, theme()))
             for column in heads:
-                if (framework, column) in at.index:
-                    cell = at.loc[(framework, column)]
-                    said = cell.statement.replace(";", ", ")
-                    statement_button(view, cell.claim_id, said, cell.verdict)
-                else:
-                    st.markdown(text.grey("not stated"))
+                with grid.cell(column_span=2 if column == last else 1):
+                    _stated(view, at, framework, column)
+
+
+def _stated(view: View, at: pd.DataFrame, framework: str, column: str) -> None:
+    if (framework, column) not in at.index:
+        st.markdown(text.grey("not stated"))
+        return
+    cell = at.loc[(framework, column)]
+    statement_button(view, cell.claim_id, cell.statement.replace(";", ", "), cell.verdict)
+
+
+def text_grid(rows: pd.DataFrame, column_width: int = 150) -> None:
+    """Rows of Markdown of ours as a quiet table that scrolls sideways on a phone."""
+    with _scrolling_grid(len(rows.columns), column_width):
+        for head in rows.columns:
+            st.markdown(text.grey(head))
+        for row in rows.itertuples(index=False):
+            for cell in row:
+                st.markdown(f":small[{cell}]")
+
+
+def _scrolling_grid(columns: int, width: int) -> DeltaGenerator:
+    return st.grid(
+        columns,
+        min_column_width=width,
+        wrap=False,
+        gap=("xxsmall", "xsmall"),
+        vertical_alignment="center",
+    )
