@@ -1,0 +1,134 @@
+"""How the founding comparison stands today: the sentences that its pages say, from rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from tradeoffs.formats import age, count, day, listing, plural
+from tradeoffs.vocabulary import FRAMEWORKS, VERDICTS, framework_label
+
+
+def recommendations_answer(recommendations: pd.DataFrame) -> str:
+    """How many recommendations hold, and whose no longer do. Needs ``framework``, ``verdict``.
+
+    Opinions and disputed ones are neither: the rest of the page says which they are.
+    """
+    total = len(recommendations)
+    holding = int((recommendations.verdict == "holds").sum())
+    verb = "holds" if holding == 1 else "hold"
+    said = f"{count(holding)} of {plural(total, 'written recommendation')} {verb} today"
+    fallen = recommendations[recommendations.verdict.isin(["outdated", "wrong"])]
+    parts = [f"{framework_label(r.framework)}’s is {r.verdict}" for r in fallen.itertuples()]
+    return "; ".join([said, *([listing(parts)] if parts else [])])
+
+
+def extent_sentence(extent: pd.Series) -> str:
+    """What the dashboard knows, from the row of query ``extent``."""
+    return (
+        f"{plural(int(extent.frameworks), 'framework')}, "
+        f"{plural(int(extent.claims), 'written claim')} checked against evidence, "
+        f"{count(extent.points)} measured points and {count(extent.mlperf)} MLPerf results "
+        f"from {plural(int(extent.sources), 'publication')}. "
+        f"Facts as of {day(extent.facts_as_of)}."
+    )
+
+
+def in_reading_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with a ``framework`` in the order of the founding comparison, others last."""
+    place = {f: i for i, f in enumerate(FRAMEWORKS)}
+    order = rows.framework.map(lambda f: place.get(f, len(place)))
+    return rows.iloc[order.argsort(kind="stable")]
+
+
+def release_age(stated: str, today: dt.date | None = None) -> str:
+    """``21 days old`` from a stated day; from a stated month only months, ``about 1 month old``.
+
+    ``stated`` may name other products after the date, in brackets.
+    """
+    today = today or dt.date.today()
+    parts = [int(p) for p in stated.split()[0].split("-")]
+    if len(parts) == 3:
+        return f"{age(dt.date(*parts), today)} old"
+    months = (today.year - parts[0]) * 12 + today.month - parts[1]
+    return f"about {plural(months, 'month')} old" if months else "this month"
+
+
+def short_version(stated: str) -> str:
+    """``MII 0.3.3`` of ``MII 0.3.3 (DeepSpeed 0.19.8)``; ``26.10`` of ``26.10 container (…)``."""
+    return stated.split(" (")[0].removesuffix(" container")
+
+
+def releases_sentence(year_releases: int, list_is_behind: bool) -> str:
+    """Stable releases in twelve months; ``at least`` where the list ends before the newest one."""
+    said = f"{plural(int(year_releases), 'stable release')} in 12 months"
+    return f"at least {said}" if list_is_behind else said
+
+
+def reason_labels(reasons: str, n_claims: int) -> list[str]:
+    """A label for each claim behind a semicolon list of reasons.
+
+    One claim may stand for several reasons; then its label names them all. Raises ValueError
+    where reasons and claims cannot be told apart.
+    """
+    named = reasons.split(";")
+    if n_claims == len(named):
+        return named
+    if n_claims == 1:
+        return [listing(named)]
+    raise ValueError(f"{n_claims} claims for the reasons {reasons!r}")
+
+
+def verdict_tally(verdicts: Sequence[str]) -> dict[str, int]:
+    """Counts by verdict in their fixed order, those that occur."""
+    found = list(verdicts)
+    return {v: found.count(v) for v in VERDICTS if v in found}
+
+
+def fallen_sentence(fallen: int, claims: int) -> str:
+    """``49 of 175 written claims are outdated or wrong``."""
+    verb = "is" if fallen == 1 else "are"
+    return f"{count(fallen)} of {plural(int(claims), 'written claim')} {verb} outdated or wrong"
+
+
+def model_name(model_id: str) -> str:
+    """The model without its publisher: ``Llama-2-7b-hf``."""
+    return model_id.rsplit("/", 1)[-1]
+
+
+_GRAVITY = ("wrong", "outdated", "disputed", "unverifiable", "opinion", "holds")
+
+
+def gravest(claims: pd.DataFrame) -> pd.Series:
+    """The claim that misleads most: first in order among those of the gravest verdict."""
+    return claims.iloc[claims.verdict.map(_GRAVITY.index).argsort(kind="stable").iloc[0]]
+
+
+def who(frameworks: Iterable[str]) -> str:
+    """Whom claims are about: one framework, all of them, or ``several frameworks``."""
+    found = set(frameworks)
+    if len(found) > 1:
+        return "several frameworks"
+    (framework,) = found
+    return framework_label(framework) if framework != "all" else "all frameworks"
+
+
+SECTIONS = {
+    "selection": "selection guide",
+    "matrix": "star matrix",
+    "quantization": "quantization table",
+    "qa": "answers",
+    "memory": "memory",
+    "batching": "batching",
+    "latency": "latency orders",
+    "parallelism": "multi-GPU",
+    "deployment": "deployment",
+}
+
+
+def where_said(section: str, framework: str) -> str:
+    """``vLLM, star matrix``: whose claim, in which part of the founding comparison."""
+    part = SECTIONS.get(section, section)
+    return f"{framework_label(framework)}, {part}" if framework != "all" else part
