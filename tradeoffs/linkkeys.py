@@ -151,6 +151,14 @@ CRITERIA = (
     "model-support",
     "production-maturity",
 )
+WEIGHT_KEYS = dict(
+    zip(
+        CRITERIA,
+        ("w-memory", "w-setup", "w-throughput", "w-lora", "w-models", "w-maturity"),
+        strict=True,
+    )
+)
+_WEIGHTS = {key: criterion.replace("-", " ") for criterion, key in WEIGHT_KEYS.items()}
 _CLAIM = choice("", "Claim whose evidence is open")
 _AXES = (
     "tok_s_per_user",
@@ -165,8 +173,16 @@ _AXES = (
 
 KEYS: dict[str, dict[str, Key]] = {
     "overview": {"claim": _CLAIM},
-    "compare": {"claim": _CLAIM},
-    "memory": {"claim": _CLAIM},
+    "compare": {
+        "claim": _CLAIM,
+        "view": choice("matrix", "View", "matrix", "profiles", "pair", "weighted"),
+        "fw": choices("Frameworks", *FIVE),
+        "crit": choices("Criteria", *CRITERIA),
+        "a": choice("vllm", "Left framework", *FIVE),
+        "b": choice("tensorrt-llm", "Right framework", *FIVE),
+        **{key: number(20, 0, 100, f"Weight of {words}", 5) for key, words in _WEIGHTS.items()},
+    },
+    "memory": {"claim": _CLAIM, "fw": choices("Frameworks", *FIVE)},
     "quantization": {
         "claim": _CLAIM,
         "gen": choice(
@@ -187,7 +203,33 @@ KEYS: dict[str, dict[str, Key]] = {
         "one": choice("vllm", "Framework whose methods are listed"),
         "method": choice("", "Method whose evidence is open"),
     },
-    "deployment": {"claim": _CLAIM},
+    "deployment": {
+        "claim": _CLAIM,
+        "strategy": choice(
+            "tensor",
+            "Parallelism strategy whose flags are shown",
+            "tensor",
+            "pipeline",
+            "data",
+            "expert",
+            "context-sequence",
+            "disaggregated-prefill",
+            "multi-node",
+        ),
+        "others": flag(False, "Show the context frameworks too"),
+        "counted": choice(
+            "server",
+            "What a start time counts",
+            "server",
+            "platform",
+            "engine",
+            "switch",
+            "wake",
+            "all",
+        ),
+        "gpu": choices("Accelerator of a start time"),
+        "path": choice("vllm", "Server whose monitoring queries are shown"),
+    },
     "ranks": {"claim": _CLAIM},
     "benchmarks": {
         "view": choice("chart", "View", "chart", "table", "coverage"),
@@ -225,7 +267,14 @@ KEYS: dict[str, dict[str, Key]] = {
     },
     "mlperf": {},
     "questions": {"claim": _CLAIM},
-    "sources": {},
+    "sources": {
+        "part": choice("list", "Part of the page", "list", "method", "tables"),
+        "kind": choices("Kind of source"),
+        "coll": choices("Collection"),
+        "licence": choice("all", "Licence", "all", "stated", "none"),
+        "q": text("Words to find in a source"),
+        "source": choice("", "Source whose record is open"),
+    },
 }
 
 
