@@ -88,7 +88,7 @@ def watching() -> None:
         pinned = {"concept": st.column_config.TextColumn("To watch", pinned=True)}
         key = "deployment-metrics"
         ui.table(
-            view, names, key=key, title=title, source=source, column_config=pinned, row_height=36
+            view, names, key=key, title=title, source=source, column_config=pinned, height="content"
         )
     said = deployed[deployed.aspect.isin(("monitoring", "key-metrics"))]
     deploying.statements(view, deploying.in_words(said), "As written on monitoring")

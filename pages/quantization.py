@@ -7,7 +7,7 @@ from tradeoffs.charts import support
 from tradeoffs.charts.theme import FALLEN
 from tradeoffs.comparison import quantization as q
 from tradeoffs.formats import plain, plural
-from tradeoffs.ui.methods import STATE_ICONS, fp8_table, method_drawer, state_legend
+from tradeoffs.ui.methods import fp8_table, method_drawer, method_list, state_legend
 from tradeoffs.ui.statements import statement_button, statement_grid, text_grid
 from tradeoffs.vocabulary import GENERATIONS, framework_label
 
@@ -80,8 +80,9 @@ def obstacles() -> None:
     found = q.obstacles(rows, rates, gen, families)
     title = f"Why not on {q.GENERATIONS[gen]}: {q.causes(found)}"
     with st.container(border=True):
-        ui.card_head(title, "Hardware: no such arithmetic rate in its data sheets")
+        ui.card_head(title, "Hardware: none of its data sheets states such a rate")
         columns = {"evidence_url": st.column_config.LinkColumn("source", display_text="open")}
+        columns["why"] = st.column_config.TextColumn("why", width="large")
         source = "Tables quantization and gpus; notes are the checker's."
         ui.table(
             view,
@@ -106,22 +107,6 @@ def fp8() -> None:
         ui.foot(view, source, key="quantization-fp8", rows=check, title=title)
 
 
-def methods() -> None:
-    """Every method of one framework, a button each; reads well on a phone."""
-    name = framework_label
-    st.markdown(f"### Every method of {name(view['one'])}", anchors=False)
-    view.segments("one", "Framework", format_func=name, label_visibility="collapsed")
-    with st.grid(3, min_column_width=300):
-        for m in q.methods_of(rows, view["one"], gen, families, only):
-            with st.container(border=True, gap=None):
-                icon = STATE_ICONS.get(m["here"], "")
-                label = f"{icon} **{plain(q.method_label(m['method']))}**"
-                opened = {"method": m["method"], "claim": ""}
-                key = f"q-method-{m['method']}"
-                st.button(label, key=key, type="tertiary", on_click=view.set, kwargs=opened)
-                st.markdown(ui.grey(plain(m["words"])))
-
-
 ui.page_head(view, q.page_answer(rows, gen), q.measure(rows))
 founding()
 controls()
@@ -129,7 +114,7 @@ panels()
 if gen != "all":
     obstacles()
 fp8()
-methods()
+method_list(view, rows)
 if view["claim"]:
     ui.claim_drawer(view)
 else:

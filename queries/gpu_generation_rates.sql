@@ -4,7 +4,6 @@
 --   generation      -  GPU generation id
 --   gpus            -  accelerators of it in the table
 --   with_fp8        -  of them with an FP8 rate
---   with_int8       -  of them with an INT8 rate
 --   with_fp4        -  of them with an FP4 rate
 --   says_no_fp8     -  of them whose sheet says that FP8 is missing
 --   fp8_names       -  those with an FP8 rate, comma list, NULL if none
@@ -15,7 +14,6 @@ with final as (
         generation,
         count(*) as gpus,
         count(fp8_dense_tflops) as with_fp8,
-        count(int8_dense_tops) as with_int8,
         count(fp4_dense_tflops) as with_fp4,
         count(
             case

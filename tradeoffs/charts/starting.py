@@ -10,13 +10,12 @@ from tradeoffs.charts.theme import PALETTES, framework_scale, shape_scale
 from tradeoffs.formats import plural
 
 LANE_HEIGHT = 58
-_LEFT = {"value": 2}
 
 
 @spec()
 def _lanes(theme: str) -> alt.LayerChart:
     palette = PALETTES[theme]
-    y = alt.Y("lane:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    y = alt.Y("lane:O", axis=None, scale=alt.Scale(type="band", padding=0))
     x = alt.X(
         "seconds:Q",
         scale=alt.Scale(type="log", nice=False, padding=16),
@@ -46,18 +45,25 @@ def _lanes(theme: str) -> alt.LayerChart:
             ],
         )
     )
+    line = (
+        alt.Chart(source("lanes"))
+        .mark_rule(yOffset=16, color=palette.grid, strokeWidth=1)
+        .encode(y=y, x=alt.value(0), x2=alt.value("width"))
+    )
     label = alt.Chart(source("lanes")).encode(y=y, x=alt.value(2))
-    name = label.mark_text(align="left", dy=-17, fontSize=13, fontWeight=600).encode(
+    name = label.mark_text(align="left", dy=-17, fontSize=13, fontWeight=600, clip=True).encode(
         text="title:N",
         color=alt.Color(
             "framework:N", scale=alt.Scale(**framework_scale(theme, text=True)), legend=None
         ),
     )
     said = label.mark_text(
-        align="left", dy=-2, fontSize=11.5, color=palette.mute, lineBreak="\n"
+        align="left", dy=-2, fontSize=11.5, color=palette.mute, clip=True
     ).encode(text="said:N")
     return (
-        alt.layer(dots, name, said).resolve_scale(color="independent").properties(width="container")
+        alt.layer(line, dots, name, said)
+        .resolve_scale(color="independent")
+        .properties(width="container")
     )
 
 

@@ -6,45 +6,59 @@ import pandas as pd
 
 from tradeoffs.formats import number, plural
 
-# What the clock ran over, from the widest to the narrowest; each value of what_is_counted in one.
+# What the clock ran over, from the widest to the narrowest: each value of what_is_counted with
+# a wording short enough for a phone.
 COUNTED = {
     "platform": (
         "Platform and server",
-        ("trigger until the first successful chat answer, platform scheduling included",),
+        {
+            "trigger until the first successful chat answer, platform scheduling included": (
+                "trigger to first answer"
+            ),
+        },
     ),
     "server": (
         "Server start",
-        (
-            "container start until GET /v1/models answers",
-            "container start until ready (LLM class), download and load of weights included",
-            "first log line of the API server until it starts listening",
-            "first log line of the API server until it starts listening (Ray cluster already up)",
+        {
+            "container start until GET /v1/models answers": "container to API answer",
+            "container start until ready (LLM class), download and load of weights included": (
+                "container to ready, with download"
+            ),
+            "first log line of the API server until it starts listening": "server log to listening",
+            "first log line of the API server until it starts listening "
+            "(Ray cluster already up)": "server log to listening, Ray up",
             "start until the vLLM engine is ready for requests "
-            "(weight loading plus engine warm-up)",
-            "start of the script until ready to generate (mainly loading)",
-        ),
+            "(weight loading plus engine warm-up)": "engine load and warm-up",
+            "start of the script until ready to generate (mainly loading)": "script to ready",
+        },
     ),
     "engine": (
         "Engine only",
-        ("LLM initialisation", "LLM initialisation plus first inference"),
+        {
+            "LLM initialisation": "engine initialisation",
+            "LLM initialisation plus first inference": "initialisation and first inference",
+        },
     ),
     "switch": (
         "Model switch",
-        ("model switch: stop, fresh start, until loaded (average)",),
+        {"model switch: stop, fresh start, until loaded (average)": "stop, fresh start, loaded"},
     ),
     "wake": (
         "Wake from sleep",
-        (
-            "wake from sleep mode, process kept alive",
-            "wake from sleep mode, process kept alive (average)",
-        ),
+        {
+            "wake from sleep mode, process kept alive": "wake, process kept alive",
+            "wake from sleep mode, process kept alive (average)": (
+                "wake, process kept alive (average)"
+            ),
+        },
     ),
 }
+_SHORT = {counted: short for _, values in COUNTED.values() for counted, short in values.items()}
 
 
 def counted_values(kind: str) -> tuple[str, ...]:
     """The values of what_is_counted of a kind; "all" is none, which means no restriction."""
-    return () if kind == "all" else COUNTED[kind][1]
+    return () if kind == "all" else tuple(COUNTED[kind][1])
 
 
 def counted_label(kind: str) -> str:
@@ -62,7 +76,9 @@ def lanes(rows: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for lane, ((_, model, gpu, n, counted), part) in enumerate(groups):
         title = f"{model.split('/')[-1]} on {n} × {gpu}"
-        said = f"{counted}: {spread(part.seconds)}, {plural(len(part), 'start')}"
+        said = (
+            f"{_SHORT.get(counted, counted)}: {spread(part.seconds)}, {plural(len(part), 'start')}"
+        )
         parts.append(part.assign(lane=lane, title=title, said=said))
     if not parts:
         return rows.assign(lane=0, title="", said="")

@@ -26,8 +26,8 @@ _ASPECTS = {
     "containerization": "containers",
     "monitoring": "monitoring, rank",
     "key-metrics": "what to watch",
-    "scaling-horizontal": "more instances",
-    "scaling-vertical": "bigger GPUs",
+    "scaling-horizontal": "horizontal scaling",
+    "scaling-vertical": "vertical scaling",
     "multi-model": "several models",
 }
 
@@ -107,7 +107,8 @@ def statements(view: View, rows: pd.DataFrame, title: str) -> None:
     """Founding statements (framework, said, claim_id, verdict) as buttons, by framework."""
     verdicts = rows.drop_duplicates("claim_id").verdict.value_counts()
     with st.container(border=True):
-        card_head(f"{title}: {plural(len(rows), 'statement')}", text.verdict_legend(verdicts))
+        claims = plural(int(verdicts.sum()), "claim")
+        card_head(f"{title}: {claims}", text.verdict_legend(verdicts))
         order = [*FRAMEWORKS, "all"]
         for framework, part in sorted(rows.groupby("framework"), key=lambda i: order.index(i[0])):
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -143,9 +144,9 @@ def _image(view: View, framework: str, row: pd.Series, grade: pd.Series) -> None
         st.markdown(text.grey("No official image was found."))
     else:
         st.code(row.official_image, language=None, wrap_lines=True)
-    said = "; ".join(str(p) for p in (grade.position, grade.reason) if not is_missing(p))
-    statement_button(view, grade.claim_id, f"as written: {said}", grade.verdict)
+    statement_button(view, grade.claim_id, grade.position, grade.verdict)
     facts = [
+        f"As written: {plain(grade.position)}; reason: {plain(grade.reason)}",
         f"{plain(row.status)}, {plain(row.latest_release_version)}",
         f"OpenAI API: {plain(row.api_openai_compatible)}",
         f"Metrics: {plain(row.metrics_endpoint)}",

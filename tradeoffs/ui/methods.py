@@ -8,7 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from tradeoffs import store
-from tradeoffs.comparison.quantization import GENERATIONS, STATES, method_label, state
+from tradeoffs.comparison.quantization import (
+    GENERATIONS,
+    STATES,
+    method_label,
+    methods_of,
+    state,
+)
 from tradeoffs.formats import day, is_missing, number, plain, plural
 from tradeoffs.links import View
 from tradeoffs.ui import text
@@ -30,6 +36,28 @@ def state_legend() -> str:
     """The marks and their meaning, as one Markdown line."""
     parts = [f"{STATE_ICONS[s]} {said}" for s, said in STATES.items()]
     return text.grey(" &ensp; ".join(parts))
+
+
+def method_list(view: View, rows: pd.DataFrame) -> None:
+    """Every method of one framework, a button each that opens its evidence; fit for a phone."""
+    with st.container(gap="xsmall"):
+        st.markdown(f"### Every method of {framework_label(view['one'])}", anchors=False)
+        view.segments("one", "Framework", format_func=framework_label, label_visibility="collapsed")
+    shown = methods_of(rows, view["one"], view["gen"], view["family"], view["only"])
+    if not shown:
+        st.markdown("No method of this framework is left by the filters above.")
+    with st.grid(3, min_column_width=300):
+        for m in shown:
+            with st.container(border=True, gap=None):
+                label = f"{STATE_ICONS.get(m['here'], '')} **{plain(method_label(m['method']))}**"
+                st.button(
+                    label,
+                    key=f"{view.slug}-method-{m['method']}",
+                    type="tertiary",
+                    on_click=view.set,
+                    kwargs={"method": m["method"], "claim": ""},
+                )
+                st.markdown(text.grey(plain(m["words"])))
 
 
 def method_drawer(view: View, rows: pd.DataFrame) -> None:

@@ -28,12 +28,13 @@ def statement_button(
 ) -> None:
     """A button that opens the claim; boxed where the statement no longer stands.
 
-    ``said`` is text from data and is escaped here.
+    ``said`` is text from data and is escaped here. The verdict comes first, because a button
+    too long for a phone loses its end.
     """
     claim_button(
         view,
         claim_id,
-        f"{plain(said)} {verdict_mark(verdict)}",
+        f"{verdict_mark(verdict)} {plain(said)}",
         key=key or f"{view.slug}-stated-{claim_id}",
         boxed=verdict in FALLEN,
     )
