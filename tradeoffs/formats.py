@@ -119,20 +119,28 @@ _SPELLED = {
     "int4": "INT4",
     "gpu": "GPU",
     "trtllm": "TensorRT-LLM",
+    "vllm": "vLLM",
+    "tgi": "TGI",
+    "api": "API",
 }
 
 
 def words(identifier: str) -> str:
     """A stable id as words: ``ttft-rank`` is ``TTFT rank``."""
-    spelled = " ".join(_SPELLED.get(part, part) for part in identifier.split("-"))
-    return spelled[:1].upper() + spelled[1:]
+    first, *rest = identifier.split("-")
+    start = _SPELLED.get(first, first[:1].upper() + first[1:])
+    return " ".join([start, *(_SPELLED.get(part, part) for part in rest)])
 
 
 _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-!|~$:&"})
+_JOINER = "\u2060"  # invisible; keeps addresses in the text from becoming links
 
 
 def plain(text: object) -> str:
     """Text from data or a reader, escaped so that Markdown shows it letter by letter."""
     if is_missing(text):
         return MISSING
-    return " ".join(str(text).split()).translate(_MARKDOWN)
+    flat = " ".join(str(text).split())
+    for lure in ("://", "www.", "@"):
+        flat = flat.replace(lure, lure[0] + _JOINER + lure[1:])
+    return flat.translate(_MARKDOWN)
