@@ -56,23 +56,23 @@ def panels() -> None:
     if all(marks.empty for marks in shown.values()):
         what = f"None of these runs on {GENERATIONS[gen]}"
         exists = "Other families run there, or these on other generations."
-        n = len(q.shown_lines(families))
-        ui.nothing_found(view, plain(what), exists, {"only": n, "family": len(q.LINES) - n})
+        loosen = {
+            "only": q.rows_left(rows, gen, families, False),
+            "family": q.rows_left(rows, gen, (), only),
+        }
+        ui.nothing_found(view, plain(what), exists, loosen)
         return
     st.markdown(state_legend())
     with st.grid(2, min_column_width=330):
         for f, marks in shown.items():
             title = f"{framework_label(f)}: {q.panel_title(rows, f, gen, families)}"
+            if marks.empty:
+                st.markdown(plain(title))
+                continue
             chart = support.panel(marks, gen, theme=ui.theme(), title=title)
-            ui.chart_card(
-                view,
-                chart,
-                key=f"quantization-{f}",
-                title=title,
-                caption="Best method of each kind; W8A8: 8-bit weights and activations",
-                source=f"{q.read_from(rows, f)}.",
-                rows=marks,
-            )
+            said = "Best method of each kind; W8A8: 8-bit weights and activations"
+            more = {"caption": said, "source": f"{q.read_from(rows, f)}.", "rows": marks}
+            ui.chart_card(view, chart, key=f"quantization-{f}", title=title, **more)
 
 
 def obstacles() -> None:
@@ -83,16 +83,8 @@ def obstacles() -> None:
         ui.card_head(title, "Hardware: none of its data sheets states such a rate")
         columns = {"evidence_url": st.column_config.LinkColumn("source", display_text="open")}
         columns["why"] = st.column_config.TextColumn("why", width="large")
-        source = "Tables quantization and gpus; notes are the checker's."
-        ui.table(
-            view,
-            found,
-            key="quantization-why",
-            title=title,
-            source=source,
-            column_config=columns,
-            height=320,
-        )
+        more = {"source": "Tables quantization and gpus.", "column_config": columns}
+        ui.table(view, found, key="quantization-why", title=title, **more)
 
 
 def fp8() -> None:

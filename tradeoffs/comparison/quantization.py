@@ -204,6 +204,12 @@ def panel(
     return pd.DataFrame(marks, columns=["framework", "line", "generation", "state", "said"])
 
 
+def rows_left(rows: pd.DataFrame, generation: str, families: Iterable[str], only: bool) -> int:
+    """Framework × kind rows that the panels show under these filters."""
+    wanted = tuple(families)
+    return sum(panel(rows, f, generation, wanted, only).line.nunique() for f in with_methods(rows))
+
+
 def panel_title(
     rows: pd.DataFrame, framework: str, generation: str, families: Iterable[str]
 ) -> str:
@@ -297,12 +303,12 @@ def obstacles(
 
 
 def causes(found: pd.DataFrame) -> str:
-    """How many obstacles are the framework's, the hardware's, or the pair's; zeros left out."""
+    """How many obstacles there are of each cause; zeros left out."""
     n = found.cause.value_counts()
     said = {
         "framework": "missing in the framework",
         "hardware": "in the hardware",
-        "pair": "not supported on it",
+        "generation": "not supported on it",
     }
     parts = [f"{n[cause]} {words}" for cause, words in said.items() if n.get(cause, 0)]
     return listing(parts) if parts else "nothing stands in the way"
@@ -315,7 +321,8 @@ def reason(
     framework: str,
     generation: str,
 ) -> tuple[str, str]:
-    """(cause, sentence) why a line does not run: the framework, the hardware, or the pair.
+    """(cause, sentence) why a line does not run: the framework as a whole, the hardware,
+    or the framework on this generation.
 
     A rate missing from the data sheets counts as hardware only where the method multiplies at
     that rate and the framework runs it elsewhere; the sentence says what the sheets state.
@@ -332,8 +339,8 @@ def reason(
     if line.rate and rates and rates[f"with_{line.rate}"] == 0:
         return "hardware", f"{_no_rate(line.rate, rates, place)}{needs}{tail}"
     if line.rate and rates is None:
-        return "pair", f"No accelerator of {place} is in our data sheets.{needs}{tail}"
-    return "pair", f"{name} does not run it on {place}.{needs}{tail}"
+        return "generation", f"No accelerator of {place} is in our data sheets.{needs}{tail}"
+    return "generation", f"{name} does not run it on {place}.{needs}{tail}"
 
 
 def _no_rate(rate: str, rates: Mapping[str, Any], place: str) -> str:

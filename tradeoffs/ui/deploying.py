@@ -145,8 +145,9 @@ def _image(view: View, framework: str, row: pd.Series, grade: pd.Series) -> None
     else:
         st.code(row.official_image, language=None, wrap_lines=True)
     statement_button(view, grade.claim_id, grade.position, grade.verdict)
+    reason = "" if is_missing(grade.reason) else f", {plain(grade.reason)}"
     facts = [
-        f"As written: {plain(grade.position)}; reason: {plain(grade.reason)}",
+        f"As written: {plain(grade.position)}{reason}",
         f"{plain(row.status)}, {plain(row.latest_release_version)}",
         f"OpenAI API: {plain(row.api_openai_compatible)}",
         f"Metrics: {plain(row.metrics_endpoint)}",
