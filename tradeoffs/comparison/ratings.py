@@ -21,6 +21,9 @@ STANDING_WORDS = {
     HALF: "half-known: unproven, disputed or only through another engine",
     FELL: "no longer stands",
 }
+BAR_LEGEND = (
+    "Solid: stands or opinion; half tone: half-known or only via another engine; dashed: fell."
+)
 LABELS = {
     "memory-efficiency": "Memory efficiency",
     "ease-of-setup": "Ease of setup",
@@ -106,7 +109,7 @@ def profile_title(rows: pd.DataFrame) -> str:
     if known.framework.nunique() == 1:
         best = known[known.stars == known.stars.max()]
         names = listing(list(best.criterion))
-        return f"{best.name.iloc[0]} has {plural(int(best.stars.max()), 'star')} for {names}"
+        return f"{best['name'].iloc[0]} has {plural(int(best.stars.max()), 'star')} for {names}"
     wide = spread(rows)
     if wide.gap.iloc[0] == 0:
         return "The same stars on every criterion"
@@ -137,7 +140,7 @@ def totals(rows: pd.DataFrame, weights: Mapping[str, float]) -> pd.DataFrame:
         found.append(
             {
                 "framework": framework,
-                "name": mine.name.iloc[0],
+                "name": mine["name"].iloc[0],
                 "status": mine.status.iloc[0],
                 "total": sum(parts.values()),
                 **parts,
@@ -156,7 +159,7 @@ def totals_title(sums: pd.DataFrame) -> str:
     best = known.total.max()
     leaders = known[(known.total - best).abs() < 1e-9]
     verb = "leads" if len(leaders) == 1 else "lead"
-    said = f"As written, {listing(list(leaders.name))} {verb} with {number(best)} of 5 stars"
+    said = f"As written, {listing(list(leaders['name']))} {verb} with {number(best)} of 5 stars"
     fell = leaders.fell.max()
     if len(leaders) > 1:
         return said
@@ -171,7 +174,7 @@ def standing_only(sums: pd.DataFrame) -> str:
     if known.empty:
         return ""
     best = known.left.max()
-    leaders = listing(list(known.name[(known.left - best).abs() < 1e-9]))
+    leaders = listing(list(known["name"][(known.left - best).abs() < 1e-9]))
     worst = known.loc[known.fell.idxmax()]
     said = f"What has not fallen: {leaders} with {number(best)}"
     if worst.fell < 1e-9:

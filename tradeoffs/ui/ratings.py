@@ -17,6 +17,13 @@ from tradeoffs.ui.frame import theme
 from tradeoffs.ui.statements import verdict_mark
 
 
+def marks_legend(frameworks: Sequence[str]) -> str:
+    """Shapes of these frameworks and what filled, pale and hollow mean, as one Markdown line."""
+    names = " &ensp; ".join(text.framework(f, theme(), bold=False) for f in frameworks)
+    kinds = "filled: stands or opinion; pale: half-known or via another engine; hollow: fell"
+    return f"{names} &ensp; {text.grey(kinds)}"
+
+
 def star_label(cell: Any, shade: str) -> str:
     """Stars, number, condition and verdict of one rating as Markdown; 0 stays a written zero."""
     via = "" if is_missing(cell.qualifier) else f" {text.grey(plain(cell.qualifier))}"
@@ -58,3 +65,44 @@ def star_grid(view: View, rows: pd.DataFrame, frameworks: Sequence[str], key: st
             by_framework = {cell.framework: cell for cell in line.itertuples()}
             for framework in frameworks:
                 star_cell(view, by_framework[framework], key=key)
+
+
+def pair_grid(view: View, rows: pd.DataFrame, pair: Sequence[str], metrics: pd.DataFrame) -> None:
+    """Two frameworks: stars by criterion, then written places by metric; every cell a button.
+
+    ``rows`` of ``star_matrix``; ``metrics`` of ``pair_ranks`` with ``label``, in reading order.
+    """
+    with st.grid(
+        len(pair) + 1,
+        min_column_width=108,
+        wrap=False,
+        gap=("xxsmall", "xsmall"),
+        vertical_alignment="center",
+    ):
+        st.markdown(text.grey("Stars as written"))
+        for framework in pair:
+            st.markdown(text.framework(framework, theme()))
+        for _, line in rows.groupby("criterion_id", sort=False):
+            st.markdown(f"**{plain(line.criterion.iloc[0])}**")
+            for framework in pair:
+                for cell in line[line.framework == framework].itertuples():
+                    star_cell(view, cell, key="pair")
+        for label, line in metrics.groupby("label", sort=False):
+            st.markdown(f"**{plain(label)}**")
+            for framework in pair:
+                _rank_cell(view, line[line.framework == framework])
+
+
+def _rank_cell(view: View, line: pd.DataFrame) -> None:
+    if line.empty:
+        st.markdown(text.grey("not placed"))
+    for cell in line.itertuples():
+        via = "" if is_missing(cell.qualifier) else f" {text.grey(plain(cell.qualifier))}"
+        claim_button(
+            view,
+            cell.claim_id,
+            f"place **{cell.rank}** of {cell.places}{via} {verdict_mark(cell.verdict)}",
+            key=f"{view.slug}-rank-{cell.claim_id}",
+            boxed=cell.verdict in FALLEN,
+            width="stretch",
+        )
