@@ -111,6 +111,13 @@ class View:
             st.slider, key, label, min_value=spec.low, max_value=spec.high, step=spec.step, **more
         )
 
+    def number(self, key: str, label: str, **more: Any) -> Any:
+        """A number box over the declared range of a number key."""
+        spec = KEYS[self.slug][key]
+        return self._draw(
+            st.number_input, key, label, min_value=spec.low, max_value=spec.high, **more
+        )
+
     def search(self, key: str, label: str, **more: Any) -> str:
         """A text box."""
         return self._draw(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -10,10 +11,17 @@ from tradeoffs.formats import plural
 from tradeoffs.links import KEYS, View
 
 
-def nothing_found(view: View, what: str, exists: str, loosen: Mapping[str, int]) -> None:
+def nothing_found(
+    view: View,
+    what: str,
+    exists: str,
+    loosen: Mapping[str, int],
+    drop: Mapping[str, Mapping[str, Any]] | None = None,
+) -> None:
     """A bordered box: what is missing, what exists instead, one button per filter to loosen.
 
-    ``loosen`` maps a link key to the number of rows that would appear without it.
+    ``loosen`` maps a link key to the number of rows that would appear without it. ``drop`` gives
+    the changes that drop a filter where that is not its default, or where it has several keys.
     """
     with st.container(border=True, height=360, horizontal_alignment="center"):
         st.space("medium")
@@ -26,6 +34,6 @@ def nothing_found(view: View, what: str, exists: str, loosen: Mapping[str, int])
                     f"{plural(n, 'row')}",
                     key=f"{view.slug}-loosen-{key}",
                     on_click=view.set,
-                    kwargs={key: KEYS[view.slug][key].default},
+                    kwargs=dict((drop or {}).get(key) or {key: KEYS[view.slug][key].default}),
                 )
         st.button("Reset all filters", key=f"{view.slug}-reset", on_click=view.reset)

@@ -93,7 +93,9 @@ def _downloads(
     with st.popover(
         "", icon=":material/download:", type="tertiary", help="Download", key=f"{key}-downloads"
     ):
-        _button("CSV", partial(exporting.csv_text, rows, about(view, title, notes)), stem, "csv")
+        head = about(view, title, notes)
+        make = lambda: exporting.csv_text(rows() if callable(rows) else rows, head)  # noqa: E731
+        _button("CSV", make, stem, "csv")
         if chart is not None:
             full = partial(chart.standalone, theme())
             _button("PNG", lambda: exporting.png(full()), stem, "png")

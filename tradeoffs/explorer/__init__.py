@@ -1,0 +1,1 @@
+"""The benchmark explorer's logic: filters, frontiers and the sentences about them."""

@@ -1,0 +1,138 @@
+"""From the values of a link to the parameters of the benchmark queries. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tradeoffs.linkkeys import KEYS
+from tradeoffs.metrics import METRICS
+
+ALL_MODELS = "all"
+ANY_LENGTH = "any"
+NOT_STATED = "not-stated"
+# Figures of the whole system, which the per-GPU switch divides by the number of GPUs.
+SYSTEM_TOTALS = ("generated_tok_s", "total_tok_s", "req_s", "power_w")
+_KEYS = KEYS["benchmarks"]
+# Keys that choose points, in the order the page shows them; the rest choose how to show them.
+FILTERS = (
+    "model",
+    "len",
+    "gpu",
+    "fw",
+    "gen",
+    "n",
+    "prec",
+    "ver",
+    "tp",
+    "pp",
+    "scen",
+    "load_from",
+    "load_to",
+    "isl_from",
+    "isl_to",
+    "osl_from",
+    "osl_to",
+    "src",
+    "kind",
+    "licence",
+    "since",
+    "quality",
+)
+IN_THE_ROW = ("model", "len", "gpu", "fw")
+
+
+def lengths(preset: str) -> tuple[int | None, int | None]:
+    """Prompt and generated tokens of ``1024-1024``; two None for any length."""
+    if preset == ANY_LENGTH:
+        return None, None
+    prompt, generated = preset.split("-")
+    return int(prompt), int(generated)
+
+
+def query_filters(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters of every benchmark query from the view's values."""
+    isl, osl = lengths(values["len"])
+    return {
+        "model": None if values["model"] == ALL_MODELS else values["model"],
+        "isl_low": _highest(isl, _limit(values, "isl_from")),
+        "isl_high": _lowest(isl, _limit(values, "isl_to")),
+        "osl_low": _highest(osl, _limit(values, "osl_from")),
+        "osl_high": _lowest(osl, _limit(values, "osl_to")),
+        "load_low": _limit(values, "load_from"),
+        "load_high": _limit(values, "load_to"),
+        "systems": values["fw"],
+        "versions": values["ver"],
+        "gpus": values["gpu"],
+        "generations": values["gen"],
+        "counts": _integers(values["n"]),
+        "precisions": values["prec"],
+        "tps": _integers(values["tp"]),
+        "pps": _integers(values["pp"]),
+        "scenarios": values["scen"],
+        "sources": values["src"],
+        "kinds": values["kind"],
+        "stated_only": values["licence"],
+        "since": f"{values['since']}-01" if values["since"] else None,
+        "quality": values["quality"],
+    }
+
+
+def query_axes(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters that say which two figures are compared, and which direction is better."""
+    return {
+        "x": values["x"],
+        "y": values["y"],
+        "per_gpu": values["per_gpu"],
+        "x_higher": METRICS[values["x"]].better == "higher",
+        "y_higher": METRICS[values["y"]].better == "higher",
+        "by_gpu": values["lines"] == "gpu",
+    }
+
+
+def narrowed(values: Mapping[str, Any]) -> list[str]:
+    """Filter keys that hold something other than "no restriction", in the page's order."""
+    free = {"model": ALL_MODELS, "len": ANY_LENGTH, "quality": "all"}
+    return [k for k in FILTERS if values[k] != free.get(k, _KEYS[k].default)]
+
+
+def hidden_active(values: Mapping[str, Any]) -> int:
+    """How many filters outside the filter row differ from their opening value."""
+    return sum(values[k] != _KEYS[k].default for k in FILTERS if k not in IN_THE_ROW)
+
+
+# What drops a filter where its default does not, or where two keys make one filter.
+DROPPED: dict[str, dict[str, Any]] = {
+    "model": {"model": ALL_MODELS},
+    "len": {
+        "len": ANY_LENGTH,
+        **{k: _KEYS[k].default for k in ("isl_from", "isl_to", "osl_from", "osl_to")},
+    },
+    "load_from": {k: _KEYS[k].default for k in ("load_from", "load_to")},
+    "quality": {"quality": "all"},
+}
+# Filters of ``benchmark_loosen`` that are a pair of keys, by the key that stands for both.
+FIRST_KEY = {"load": "load_from"}
+
+
+def axis_label(metric: str, per_gpu: bool) -> str:
+    """Name and unit of an axis, with the normalisation that holds for it."""
+    found = METRICS[metric]
+    per = " per GPU" if per_gpu and metric in SYSTEM_TOTALS else ""
+    return f"{found.label}{per}, {found.unit}"
+
+
+def _limit(values: Mapping[str, Any], key: str) -> float | None:
+    return None if values[key] == _KEYS[key].default else values[key]
+
+
+def _integers(texts: Iterable[str]) -> tuple[int, ...]:
+    return tuple(int(t) for t in texts)
+
+
+def _highest(*limits: float | None) -> float | None:
+    return max((v for v in limits if v is not None), default=None)
+
+
+def _lowest(*limits: float | None) -> float | None:
+    return min((v for v in limits if v is not None), default=None)
