@@ -62,7 +62,9 @@ def start_times() -> None:
         what = f"No {starting.counted_label(view['counted']).lower()} was timed on {where}"
         exists = f"{plural(len(every_start), 'start')} were timed in all."
         without = store.ask("startup_times", counted=counted, gpus=())
-        ui.nothing_found(view, what, exists, {"gpu": len(without)})
+        other = store.ask("startup_times", counted=(), gpus=view["gpu"])
+        loosen = {"gpu": len(without), "counted": len(other)}
+        ui.nothing_found(view, what, exists, loosen, {"counted": {"counted": "all"}})
         return
     title = starting.answer(rows, view["counted"])
     lanes = starting.lanes(rows)

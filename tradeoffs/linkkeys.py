@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tradeoffs.vocabulary import VERDICTS
+
 MAX_VALUE_CHARS = 200
 MAX_VALUES = 60
 RESERVED = ("v",)  # pinned data version
@@ -199,7 +201,7 @@ KEYS: dict[str, dict[str, Key]] = {
             "cdna3",
         ),
         "family": choices("Precision family", "fp8", "int8", "int4", "fp4", "kv", "other"),
-        "only": flag(False, "Hide what the chosen generation cannot run"),
+        "only": flag(False, "Only kinds that run on the chosen generation"),
         "one": choice("vllm", "Framework whose methods are listed"),
         "method": choice("", "Method whose evidence is open"),
     },
@@ -266,7 +268,12 @@ KEYS: dict[str, dict[str, Key]] = {
         "point": text("Point whose record is open", 20),
     },
     "mlperf": {},
-    "questions": {"claim": _CLAIM},
+    "questions": {
+        "claim": _CLAIM,
+        "q": choice("", "Question"),
+        "verdict": choices("Verdict", *VERDICTS),
+        "fw": choices("Framework", *FIVE, "all"),
+    },
     "sources": {
         "part": choice("list", "Part of the page", "list", "method", "tables"),
         "kind": choices("Kind of source"),
