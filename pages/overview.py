@@ -31,7 +31,8 @@ def framework_cards() -> None:
                 "Small bars: stable releases a month, 24 months. Wide bar: verdicts on every "
                 "claim about the framework. Pips: written stars, hollow where the rating is "
                 "wrong or outdated; the mark below opens its evidence. Points: measured, MLPerf "
-                f"and doubtful ones apart. {pieces.SUPPORT_LEGEND}."
+                "and doubtful ones apart. A + stands where our list ends before the newest "
+                f"release. {pieces.SUPPORT_LEGEND}."
             )
         )
         st.markdown(" ".join(f":small[{ui.badge(v)}]" for v in VERDICTS))
@@ -84,11 +85,13 @@ ui.page_head(
 )
 framework_cards()
 st.space("small")
-left, right = st.columns([2.6, 1], gap="medium")
+left, right = st.columns([2.4, 1], gap="medium")
 with left:
     use_cases(recommended)
 with right:
     opening_views()
+st.space("small")
 misleading(extent)
+st.space("small")
 pieces.contradictions(view, store.ask("contradictions"))
 ui.claim_drawer(view)

@@ -9,7 +9,7 @@
 --   place             -  order of the claims within the side
 --   claim_id          -  claim
 --   framework         -  framework of the claim, or all
---   section           -  section of the founding text it stands in
+--   feature           -  what the claim is about
 --   verdict           -  verdict on the claim
 with sides as (
     select
@@ -41,7 +41,7 @@ behind as (
         position((';' || claims.claim_id || ';') in (';' || sides.claim_ids || ';')) as place,
         claims.claim_id,
         claims.framework,
-        claims.section,
+        claims.feature,
         claims.verdict
     from sides
     cross join claims

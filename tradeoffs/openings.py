@@ -26,3 +26,14 @@ OPENINGS = (
     Opening("How long does a cold start take?", "deployment"),
     Opening("Where do the figures come from?", "sources"),
 )
+
+# For each question of the founding answers, the page that shows the evidence.
+EVIDENCE = {
+    "vllm-or-trtllm": Opening("What was measured of both, order by order", "ranks"),
+    "why-not-everyone-trtllm": Opening("How each is deployed and how long it starts", "deployment"),
+    "when-deepspeed": Opening("Which ways to spread a model each offers", "deployment"),
+    "mix-frameworks": Opening("Containers and serving paths", "deployment"),
+    "vllm-or-tgi": Opening("Their stars side by side", "compare"),
+    "main-bottleneck": Opening("How each holds its KV cache and fills batches", "memory"),
+    "continuous-batching-latency": Opening("Batching, framework by framework", "memory"),
+}

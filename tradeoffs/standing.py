@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from tradeoffs.formats import age, count, day, listing, plural
+from tradeoffs.formats import age, count, day, listing, plural, words
 from tradeoffs.vocabulary import FRAMEWORKS, VERDICTS, framework_label
+
+Claim = tuple[str, str]  # claim id and verdict
 
 
 def recommendations_answer(recommendations: pd.DataFrame) -> str:
@@ -62,23 +64,24 @@ def short_version(stated: str) -> str:
 
 
 def releases_sentence(year_releases: int, list_is_behind: bool) -> str:
-    """Stable releases in twelve months; ``at least`` where the list ends before the newest one."""
-    said = f"{plural(int(year_releases), 'stable release')} in 12 months"
-    return f"at least {said}" if list_is_behind else said
+    """Stable releases in twelve months; ``9+`` where the list ends before the newest one."""
+    if list_is_behind:
+        return f"{count(year_releases)}+ stable releases in 12 months"
+    return f"{plural(int(year_releases), 'stable release')} in 12 months"
 
 
-def reason_labels(reasons: str, n_claims: int) -> list[str]:
-    """A label for each claim behind a semicolon list of reasons.
+def reasons_with_claims(reasons: str, claims: Sequence[Claim]) -> list[tuple[Claim, str]]:
+    """Each reason of a semicolon list with the claim behind it.
 
-    One claim may stand for several reasons; then its label names them all. Raises ValueError
-    where reasons and claims cannot be told apart.
+    One claim may stand for several reasons. Raises ValueError where reasons and claims cannot
+    be told apart.
     """
     named = reasons.split(";")
-    if n_claims == len(named):
-        return named
-    if n_claims == 1:
-        return [listing(named)]
-    raise ValueError(f"{n_claims} claims for the reasons {reasons!r}")
+    if len(claims) == 1:
+        claims = [claims[0]] * len(named)
+    if len(claims) != len(named):
+        raise ValueError(f"{len(claims)} claims for the reasons {reasons!r}")
+    return list(zip(claims, named, strict=True))
 
 
 def verdict_tally(verdicts: Sequence[str]) -> dict[str, int]:
@@ -115,20 +118,28 @@ def who(frameworks: Iterable[str]) -> str:
     return framework_label(framework) if framework != "all" else "all frameworks"
 
 
-SECTIONS = {
-    "selection": "selection guide",
-    "matrix": "star matrix",
-    "quantization": "quantization table",
-    "qa": "answers",
-    "memory": "memory",
-    "batching": "batching",
-    "latency": "latency orders",
-    "parallelism": "multi-GPU",
-    "deployment": "deployment",
-}
+def claim_name(framework: str, feature: str) -> str:
+    """``vLLM, TTFT rank``: whose claim, on what; the second alone where it says it all."""
+    about = words(feature)
+    label = framework_label(framework)
+    return about if framework == "all" or label in about else f"{label}, {about}"
 
 
-def where_said(section: str, framework: str) -> str:
-    """``vLLM, star matrix``: whose claim, in which part of the founding comparison."""
-    part = SECTIONS.get(section, section)
-    return f"{framework_label(framework)}, {part}" if framework != "all" else part
+def answers_sentence(answers: pd.DataFrame) -> str:
+    """How many answers stand whole, of rows with ``qa_id`` and ``verdict`` a claim.
+
+    An answer stands where none of its claims is wrong, outdated or disputed and at least one
+    holds.
+    """
+    verdicts = answers.groupby("qa_id").verdict.agg(set)
+    stands = verdicts.map(lambda v: "holds" in v and not v & {"wrong", "outdated", "disputed"})
+    verb = "stands" if stands.sum() == 1 else "stand"
+    return f"{count(stands.sum())} of {plural(len(verdicts), 'usual answer')} still {verb} whole"
+
+
+def answer_standing(verdicts: Iterable[str]) -> str:
+    """One answer in words: how many of its claims hold, and how many fell or are in dispute."""
+    tally = verdict_tally(list(verdicts))
+    total = sum(tally.values())
+    parts = [f"{n} {'hold' if v == 'holds' and n > 1 else v}" for v, n in tally.items()]
+    return f"{plural(total, 'claim')}: {listing(parts)}"

@@ -18,8 +18,8 @@ HEIGHT = 172
 _RELEASES = (142, 170)
 _VERDICTS = (112, 130)
 _PIPS, _PIP, _PIP_GAP = 26, 10, 5
-_LABELS = 12
-SHORT = dict(zip(CRITERIA, ("Memory", "Setup", "Speed", "LoRA", "Models", "Mature"), strict=True))
+_LABELS = 10
+SHORT = dict(zip(CRITERIA, ("Mem", "Setup", "Speed", "LoRA", "Models", "Prod"), strict=True))
 
 
 def at_a_glance(
@@ -49,7 +49,9 @@ def _spec(theme: str, framework: str) -> alt.LayerChart:
         _star_pips(palette, colour),
         _criterion_names(palette),
     ]
-    return alt.layer(*layers, height=HEIGHT).resolve_scale(color="independent")
+    return alt.layer(
+        *layers, height=HEIGHT, padding={"left": 0, "right": 0, "top": 2, "bottom": 0}
+    ).resolve_scale(color="independent")
 
 
 def _x(field: str = "x") -> alt.X:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -13,14 +13,15 @@ from tradeoffs.formats import plain, plural
 from tradeoffs.linkkeys import CRITERIA, PAGES
 from tradeoffs.links import View
 from tradeoffs.standing import (
+    Claim,
+    claim_name,
     gravest,
     model_name,
-    reason_labels,
+    reasons_with_claims,
     release_age,
     releases_sentence,
     short_version,
     verdict_tally,
-    where_said,
     who,
 )
 from tradeoffs.ui import text
@@ -51,13 +52,13 @@ def marked(verdict: str, label: str = "") -> str:
     return f":{colour}[:material/{icon}:] {label}".rstrip()
 
 
-def claim_row(view: View, claims: list[tuple[str, str, str]], *, key: str) -> None:
-    """Claims as small buttons in a row that wraps: (claim id, verdict, label as plain text)."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for claim_id, verdict, label in claims:
+def claim_row(view: View, claims: Sequence[tuple[Claim, str]], *, key: str) -> None:
+    """Claims as small buttons in a row that wraps: each with its label, as plain text."""
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        for place, ((claim_id, verdict), label) in enumerate(claims):
             words = marked(verdict, f":small[{plain(label)}]")
             claim_button(
-                view, claim_id, words, key=f"{key}-{claim_id}", help=f"{verdict}: open the evidence"
+                view, claim_id, words, key=f"{key}-{place}", help=f"{verdict}: open the evidence"
             )
 
 
@@ -98,17 +99,17 @@ def framework_card_body(view: View, facts: pd.Series, rows: Mapping[str, pd.Data
 def _measured(row: pd.Series) -> str:
     if not row.points:
         return text.grey("no measured points")
-    where = f"{plain(model_name(row.model_id))}, {plain(row.gpu_label)}"
     return (
         f"**{plural(int(row.points), 'point')}** "
         f":gray[· {plural(int(row.sources), 'source')}]  \n"
-        f"{text.grey(f'most on {where} ({int(row.most_points):,})')}"
+        f"{text.grey(f'most on {plain(model_name(row.model_id))},')}  \n"
+        f"{text.grey(f'{plain(row.gpu_label)}: {int(row.most_points):,}')}"
     )
 
 
 def _precisions(rows: pd.DataFrame) -> str:
     if (rows.supported == "engine").all():
-        return text.grey("INT8, INT4, FP8 as its engine allows")
+        return text.grey("precisions as its engine allows")
     found = dict(zip(rows.precision, rows.supported, strict=True))
     return " &ensp;".join(
         f":small[{precision.upper()} {SUPPORT[found[precision]]}]"
@@ -119,18 +120,19 @@ def _precisions(rows: pd.DataFrame) -> str:
 def _star_buttons(view: View, pips: pd.DataFrame, framework: str) -> None:
     """Under each column of stars its verdict, a button into the claim behind it."""
     cells = pips.drop_duplicates("criterion_id").set_index("criterion_id")
-    for column, criterion in zip(st.columns(6, gap=None, wrap=False), CRITERIA, strict=True):
-        cell = cells.loc[criterion]
-        condition = f" {cell.qualifier}" if isinstance(cell.qualifier, str) else ""
-        with column:
-            claim_button(
-                view,
-                cell.claim_id,
-                marked(cell.verdict),
-                key=f"overview-star-{framework}-{criterion}",
-                help=f"{cell.criterion}: {cell.stars} of 5{condition}, {cell.verdict}",
-                width="stretch",
-            )
+    with st.grid(6, min_column_width=20, gap=None, wrap=False) as grid:
+        for criterion in CRITERIA:
+            cell = cells.loc[criterion]
+            condition = f" {cell.qualifier}" if isinstance(cell.qualifier, str) else ""
+            with grid.cell():
+                claim_button(
+                    view,
+                    cell.claim_id,
+                    marked(cell.verdict),
+                    key=f"overview-star-{framework}-{criterion}",
+                    help=f"{cell.criterion}: {cell.stars} of 5{condition}, {cell.verdict}",
+                    width="stretch",
+                )
 
 
 def use_case(view: View, use_case_id: str, parts: pd.DataFrame) -> None:
@@ -141,9 +143,8 @@ def use_case(view: View, use_case_id: str, parts: pd.DataFrame) -> None:
         recommended = text.framework(told.framework, theme())
         st.markdown(f"{plain(told.use_case)}  \n{recommended}")
     with why:
-        labels = reason_labels(told.reasons, len(reasons))
-        claims = list(zip(reasons.claim_id, reasons.verdict, labels, strict=True))
-        claim_row(view, claims, key=f"overview-{use_case_id}")
+        behind = list(zip(reasons.claim_id, reasons.verdict, strict=True))
+        claim_row(view, reasons_with_claims(told.reasons, behind), key=f"overview-{use_case_id}")
     with now, st.container(gap=None):
         claim_button(
             view,
@@ -200,5 +201,11 @@ def contradictions(view: View, rows: pd.DataFrame) -> None:
 
 def _side(view: View, claims: pd.DataFrame, *, key: str) -> None:
     st.markdown(f":small[{plain(claims.statement.iloc[0])}]")
-    labels = [where_said(r.section, r.framework) for r in claims.itertuples()]
-    claim_row(view, list(zip(claims.claim_id, claims.verdict, labels, strict=True)), key=key)
+    labels = [claim_name(r.framework, r.feature) for r in claims.itertuples()]
+    behind = zip(claims.claim_id, claims.verdict, strict=True)
+    claim_row(view, list(zip(behind, labels, strict=True)), key=key)
+
+
+def about_label(framework: str) -> str:
+    """A framework's name as a filter shows it."""
+    return who([framework])
