@@ -6,6 +6,8 @@ from tradeoffs import links, store, ui
 from tradeoffs.charts import support
 from tradeoffs.charts.theme import FALLEN
 from tradeoffs.comparison import quantization as q
+from tradeoffs.comparison.methods import FAMILIES
+from tradeoffs.comparison.methods import GENERATIONS as SHORT
 from tradeoffs.formats import plain, plural
 from tradeoffs.ui.methods import fp8_table, method_drawer, method_list, state_legend
 from tradeoffs.ui.statements import statement_button, statement_grid, text_grid
@@ -43,10 +45,10 @@ def founding() -> None:
 
 def controls() -> None:
     """Which GPUs are ours, which families, and whether the rest is hidden."""
-    names = {"all": "All", **q.GENERATIONS}
+    names = {"all": "All", **SHORT}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view.segments("gen", "Our GPUs", format_func=names.get, width="content")
-        view.pills("family", "Precision", format_func=q.FAMILIES.get, width="content")
+        view.pills("family", "Precision", format_func=FAMILIES.get, width="content")
         view.toggle("only", "Hide what does not run", disabled=gen == "all")
 
 
@@ -78,7 +80,7 @@ def panels() -> None:
 def obstacles() -> None:
     """Why the chosen generation cannot run the rest."""
     found = q.obstacles(rows, rates, gen, families)
-    title = f"Why not on {q.GENERATIONS[gen]}: {q.causes(found)}"
+    title = f"Why not on {SHORT[gen]}: {q.causes(found)}"
     with st.container(border=True):
         ui.card_head(title, "Hardware: none of its data sheets states such a rate")
         columns = {"evidence_url": st.column_config.LinkColumn("source", display_text="open")}

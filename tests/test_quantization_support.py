@@ -8,6 +8,7 @@ import pytest
 from tradeoffs import store
 from tradeoffs.charts import support
 from tradeoffs.comparison import quantization as q
+from tradeoffs.comparison.methods import GENERATIONS, LINES, THROUGH
 from tradeoffs.vocabulary import QUANTIZATION_COLUMNS
 
 
@@ -22,11 +23,11 @@ def rates():
 
 
 def test_generations_are_those_the_table_speaks_of():
-    assert list(q.GENERATIONS) == list(QUANTIZATION_COLUMNS)
+    assert list(GENERATIONS) == list(QUANTIZATION_COLUMNS)
 
 
 def test_every_method_of_the_table_has_a_line_or_is_a_pass_through(rows):
-    known = {m for line in q.LINES for m in line.methods} | set(q.THROUGH)
+    known = {m for line in LINES for m in line.methods} | set(THROUGH)
     assert set(rows.method) <= known
 
 
@@ -123,12 +124,12 @@ def test_fp8_check_joins_sheets_frameworks_and_points(rows, rates):
 
 
 def test_states_in_words():
-    cells = dict.fromkeys(q.GENERATIONS, "yes") | {"volta": "no", "cdna3": "ring"}
+    cells = dict.fromkeys(GENERATIONS, "yes") | {"volta": "no", "cdna3": "ring"}
     assert q.in_words(cells) == (
         "runs on Turing, Ampere, Ada, Hopper, Blackwell 10, Blackwell 12; "
         "hardware not stated: MI300; not on Volta"
     )
-    assert q.in_words(dict.fromkeys(q.GENERATIONS, "ring")) == "supported, hardware not stated"
+    assert q.in_words(dict.fromkeys(GENERATIONS, "ring")) == "supported, hardware not stated"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from tradeoffs.charts.base import Chart, source, spec
 from tradeoffs.charts.theme import PALETTES, framework_scale
-from tradeoffs.comparison.quantization import GENERATIONS, LINES
+from tradeoffs.comparison.methods import GENERATIONS, LINES
 from tradeoffs.formats import plural
 
 ROW_HEIGHT = 26

@@ -97,17 +97,22 @@ def path_labels(catalogue: pd.DataFrame, *, others: bool = True) -> dict[str, st
 def names_table(catalogue: pd.DataFrame, *, others: bool) -> pd.DataFrame:
     """Concept × serving path with exact metric names; "not exported" and "–" (not looked up)."""
     paths = path_labels(catalogue, others=others)
-    at = {key: _cell(cell) for key, cell in catalogue.groupby(["concept", "path"], observed=True)}
+    at: dict[tuple[str, str], list[str]] = {}
+    for r in catalogue.itertuples():
+        names = at.setdefault((r.concept, r.path), [])
+        if not _absent(r):
+            names.append(f"{r.metric_name}{_partly(r)}")
     return pd.DataFrame(
         [
-            {"concept": label, **{paths[p]: at.get((concept, p), "–") for p in paths}}
+            {"concept": label, **{paths[p]: _cell(at.get((concept, p))) for p in paths}}
             for concept, label in CONCEPTS.items()
         ]
     )
 
 
-def _cell(cell: pd.DataFrame) -> str:
-    names = [f"{r.metric_name}{_partly(r)}" for r in cell.itertuples() if not _absent(r)]
+def _cell(names: list[str] | None) -> str:
+    if names is None:
+        return "–"
     return ", ".join(names) or "not exported"
 
 
@@ -121,17 +126,15 @@ def _absent(row: tuple) -> bool:
 
 def gaps(catalogue: pd.DataFrame, path: str) -> list[str]:
     """Labels of the concepts that a serving path does not export or that were not looked up."""
-    own = catalogue[catalogue.path == path]
-    there = {r.concept for r in own.itertuples() if not _absent(r)}
+    there = {r.concept for r in catalogue.itertuples() if r.path == path and not _absent(r)}
     return [label for concept, label in CONCEPTS.items() if concept not in there]
 
 
 def coverage_answer(catalogue: pd.DataFrame) -> str:
     """Which serving path of the five exports most concepts, and which fewest, counted."""
-    have = {
-        p: len(CONCEPTS) - len(gaps(catalogue, p)) for p in path_labels(catalogue, others=False)
-    }
     labels = path_labels(catalogue, others=False)
+    there = {(r.path, r.concept) for r in catalogue.itertuples() if not _absent(r)}
+    have = {p: sum((p, concept) in there for concept in CONCEPTS) for p in labels}
     most, least = max(have, key=have.get), min(have, key=have.get)
     return (
         f"{labels[most]} exports {have[most]} of {len(CONCEPTS)} things to watch, "
@@ -170,9 +173,8 @@ def _selector(labels: str | None) -> str:
 
 def fill(panel: Panel, catalogue: pd.DataFrame, path: str) -> Filled:
     """The panel for a serving path, from the first metric of a kind that can fill it."""
-    own = catalogue[catalogue.path == path]
-    own = own[own.concept.isin(panel.concepts)]
-    usable = [r for r in own.itertuples() if r.available == "yes" and _kind(r) in panel.kinds]
+    own = [r for r in catalogue.itertuples() if r.path == path and r.concept in panel.concepts]
+    usable = [r for r in own if r.available == "yes" and _kind(r) in panel.kinds]
     if not usable:
         return Filled(panel.title, None, _why_empty(own))
     best = min(usable, key=lambda r: (panel.kinds.index(_kind(r)), panel.concepts.index(r.concept)))
@@ -198,8 +200,8 @@ def _unit(metric: str) -> str:
     return ""
 
 
-def _why_empty(own: pd.DataFrame) -> str:
-    if own.empty:
+def _why_empty(own: list) -> str:
+    if not own:
         return "not looked up"
-    notes = list(dict.fromkeys(own.note.dropna()))
+    notes = list(dict.fromkeys(r.note for r in own if not is_missing(r.note)))
     return f"not available: {'; '.join(notes)}" if notes else "not available"

@@ -7,115 +7,23 @@ of one kind share a line (``LINES``), and a line is as good as its best method.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from tradeoffs.comparison.methods import (
+    BEST_FIRST,
+    GENERATIONS,
+    LINE_OF,
+    LINES,
+    RUNS,
+    STATES,
+    THROUGH,
+    Line,
+    family_of,
+)
 from tradeoffs.formats import day, is_missing, listing, plural, span
 from tradeoffs.vocabulary import FRAMEWORKS, framework_label
-
-FAMILIES = {
-    "fp8": "FP8",
-    "int8": "INT8",
-    "int4": "INT4",
-    "fp4": "FP4",
-    "kv": "KV cache",
-    "other": "Other",
-}
-# Short column heads; the long names with capabilities are vocabulary.GENERATIONS.
-GENERATIONS = {
-    "volta": "Volta",
-    "turing": "Turing",
-    "ampere": "Ampere",
-    "ada": "Ada",
-    "hopper": "Hopper",
-    "blackwell": "Blackwell 10",
-    "blackwell-consumer": "Blackwell 12",
-    "cdna3": "MI300",
-}
-STATES = {
-    "yes": "runs",
-    "partial": "runs in part or by a fallback",
-    "ring": "supported, hardware not stated",
-    "no": "does not run",
-    "blank": "not looked up",
-}
-RUNS = ("yes", "partial")
-_BEST_FIRST = tuple(STATES)
-
-
-@dataclass(frozen=True)
-class Line:
-    """Methods of one kind. ``rate`` is the arithmetic rate they multiply at, where its absence
-    from data sheets tells something (an INT8 rate missing for AMD was only not found)."""
-
-    id: str
-    family: str
-    label: str
-    methods: tuple[str, ...]
-    rate: str | None = None
-
-
-LINES = (
-    Line("fp8", "fp8", "FP8 W8A8", ("fp8-w8a8",), "fp8"),
-    Line("fp8-w", "fp8", "FP8 weights only", ("fp8-w8a16",)),
-    Line("mxfp8", "fp8", "MXFP8", ("mxfp8",)),
-    Line(
-        "int8",
-        "int8",
-        "INT8 W8A8",
-        ("int8-w8a8", "smoothquant", "zeroquant"),
-    ),
-    Line("int8-w", "int8", "INT8 weights only", ("int8-w8a16", "bitsandbytes-int8", "eetq")),
-    Line("int4-awq", "int4", "INT4 AWQ", ("awq", "int4-awq")),
-    Line("int4-gptq", "int4", "INT4 GPTQ", ("gptq",)),
-    Line("int4-a8", "int4", "INT4 W4A8 (FP8)", ("w4a8-awq", "w4a8-gptq"), "fp8"),
-    Line("int4-w", "int4", "INT4 weights, other", ("int4-w4a16", "int4-weight-only", "marlin")),
-    Line("int4-nf4", "int4", "INT4 NF4", ("bitsandbytes-nf4",)),
-    Line("nvfp4", "fp4", "NVFP4", ("nvfp4",), "fp4"),
-    Line("mxfp4", "fp4", "MXFP4", ("mxfp4",), "fp4"),
-    Line("kv-fp8", "kv", "KV cache FP8", ("kv-cache-fp8",)),
-    Line("kv-int8", "kv", "KV cache INT8", ("kv-cache-int8",)),
-    Line("kv-4", "kv", "KV cache 4 bits", ("kv-cache-int4", "kv-cache-nvfp4")),
-    Line("fp6", "other", "FP6 weights only", ("fp6",)),
-    Line("mixed", "other", "GGUF, EXL2", ("gguf", "exl2")),
-)
-# Triton has no methods of its own: these rows say which engine decides.
-THROUGH = ("via-vllm-backend", "via-tensorrtllm-backend")
-_LINE_OF = {method: line for line in LINES for method in line.methods}
-
-_LABELS = {
-    "fp8-w8a8": "FP8 W8A8",
-    "fp8-w8a16": "FP8 W8A16",
-    "int8-w8a8": "INT8 W8A8",
-    "int8-w8a16": "INT8 W8A16",
-    "int4-w4a16": "INT4 W4A16",
-    "int4-weight-only": "INT4, weights only",
-    "w4a8-awq": "AWQ W4A8",
-    "w4a8-gptq": "GPTQ W4A8",
-    "awq": "AWQ",
-    "int4-awq": "AWQ W4A16",
-    "gptq": "GPTQ",
-    "gguf": "GGUF",
-    "exl2": "EXL2",
-    "eetq": "EETQ",
-    "fp6": "FP6",
-    "marlin": "Marlin kernels",
-    "smoothquant": "SmoothQuant",
-    "zeroquant": "ZeroQuant",
-    "mxfp8": "MXFP8",
-    "mxfp4": "MXFP4",
-    "nvfp4": "NVFP4",
-    "bitsandbytes-nf4": "bitsandbytes NF4",
-    "bitsandbytes-int8": "bitsandbytes INT8",
-    "kv-cache-fp8": "KV cache FP8",
-    "kv-cache-int8": "KV cache INT8",
-    "kv-cache-int4": "KV cache INT4",
-    "kv-cache-nvfp4": "KV cache NVFP4",
-    "via-vllm-backend": "through the vLLM backend",
-    "via-tensorrtllm-backend": "through the TensorRT-LLM backend",
-}
 
 
 def frameworks_in(rows: pd.DataFrame) -> list[str]:
@@ -140,16 +48,6 @@ def measure(rows: pd.DataFrame) -> str:
     )
 
 
-def method_label(method: str) -> str:
-    """The name people read; an id without one is its own name."""
-    return _LABELS.get(method, method)
-
-
-def family_of(method: str) -> str | None:
-    """Family id of a method; None for Triton's pass-through rows and unknown methods."""
-    return _LINE_OF[method].family if method in _LINE_OF else None
-
-
 def state(cell: str, supported: str) -> str:
     """One of STATES for a cell: a cell that is unknown where the framework supports the method
     is a ring, never a yes; where it does not, a no."""
@@ -161,13 +59,19 @@ def state(cell: str, supported: str) -> str:
 def line_states(rows: pd.DataFrame, framework: str) -> dict[tuple[str, str], str]:
     """(line id, generation) → state of one framework; "blank" where no method was looked up."""
     found = {(line.id, g): "blank" for line in LINES for g in GENERATIONS}
-    own = rows[rows.framework == framework]
-    for r in own.itertuples():
-        if r.method not in _LINE_OF or r.generation not in GENERATIONS:
+    for own, method, generation, cell, supported in _cells(rows):
+        if own != framework or method not in LINE_OF or generation not in GENERATIONS:
             continue
-        key = (_LINE_OF[r.method].id, r.generation)
-        found[key] = min(found[key], state(r.cell, r.supported), key=_BEST_FIRST.index)
+        key = (LINE_OF[method].id, generation)
+        found[key] = min(found[key], state(cell, supported), key=BEST_FIRST.index)
     return found
+
+
+def _cells(rows: pd.DataFrame) -> Iterable[tuple[str, str, str, str, str]]:
+    """(framework, method, generation, cell, supported) of every row; lists are quicker to walk
+    than a frame, and a page walks them a dozen times."""
+    names = ("framework", "method", "generation", "cell", "supported")
+    return zip(*(rows[name].tolist() for name in names), strict=True)
 
 
 def shown_lines(families: Iterable[str]) -> list[Line]:
@@ -217,7 +121,7 @@ def panel_title(
     states = line_states(rows, framework)
     lines = shown_lines(families)
     where = list(GENERATIONS) if generation == "all" else [generation]
-    best = [min((states[line.id, g] for g in where), key=_BEST_FIRST.index) for line in lines]
+    best = [min((states[line.id, g] for g in where), key=BEST_FIRST.index) for line in lines]
     runs = sum(b in RUNS for b in best)
     rings = best.count("ring")
     place = "some GPU" if generation == "all" else GENERATIONS[generation]
@@ -278,25 +182,24 @@ def obstacles(
     One row per framework (of those with methods) × line whose state is "no".
     """
     of_rate = rates.set_index("generation").to_dict("index").get(generation)
+    here = rows[rows.generation == generation].to_dict("records")
+    lines = shown_lines(families)
     found = []
-    for framework in [f for f in FRAMEWORKS if f in set(rows.framework)]:
+    for framework in with_methods(rows):
         states = line_states(rows, framework)
-        for line in shown_lines(families):
+        own = [r for r in here if r["framework"] == framework]
+        for line in lines:
             if states[line.id, generation] != "no":
                 continue
-            mine = rows[
-                (rows.framework == framework)
-                & rows.method.isin(line.methods)
-                & (rows.generation == generation)
-            ]
-            cause, why = reason(line, mine.to_dict("records"), of_rate, framework, generation)
+            mine = [r for r in own if r["method"] in line.methods]
+            cause, why = reason(line, mine, of_rate, framework, generation)
             found.append(
                 {
                     "framework": framework_label(framework),
                     "kind": line.label,
                     "cause": cause,
                     "why": why,
-                    "evidence_url": mine.iloc[0].evidence_url,
+                    "evidence_url": mine[0]["evidence_url"],
                 }
             )
     return pd.DataFrame(found, columns=["framework", "kind", "cause", "why", "evidence_url"])
@@ -377,18 +280,20 @@ def methods_of(
 ) -> list[dict[str, Any]]:
     """Methods of one framework with their states in words, in the order of the lines."""
     wanted = tuple(families)
-    found = []
-    own = rows[rows.framework == framework]
     order = [m for line in LINES for m in line.methods] + list(THROUGH)
-    for method, cells in own.groupby("method"):
+    states: dict[str, dict[str, str]] = {}
+    for own, method, g, cell, supported in _cells(rows):
+        if own == framework:
+            states.setdefault(method, {})[g] = state(cell, supported)
+    found = []
+    for method, cells in states.items():
         family = family_of(method)
         if wanted and family is not None and family not in wanted:
             continue
-        states = {c.generation: state(c.cell, c.supported) for c in cells.itertuples()}
-        if only and generation != "all" and states[generation] == "no":
+        if only and generation != "all" and cells[generation] == "no":
             continue
-        here = "" if generation == "all" else states[generation]
-        found.append({"method": method, "words": in_words(states), "here": here})
+        here = "" if generation == "all" else cells[generation]
+        found.append({"method": method, "words": in_words(cells), "here": here})
     return sorted(found, key=lambda m: order.index(m["method"]) if m["method"] in order else 99)
 
 
@@ -399,6 +304,7 @@ def fp8_check(rows: pd.DataFrame, rates: pd.DataFrame, measured: pd.DataFrame) -
     ids), points, sources, engines. ``gpus`` is 0 for a generation not in the table ``gpus``.
     """
     of = rates.set_index("generation").to_dict("index")
+    runs = _running(rows)
     found = []
     for g in GENERATIONS:
         rate = of.get(g, {"gpus": 0, "with_fp8": 0, "fp8_ratio_low": None, "fp8_ratio_high": None})
@@ -410,8 +316,8 @@ def fp8_check(rows: pd.DataFrame, rates: pd.DataFrame, measured: pd.DataFrame) -
                 "with_fp8": rate["with_fp8"],
                 "ratio_low": rate["fp8_ratio_low"],
                 "ratio_high": rate["fp8_ratio_high"],
-                "full": _running(rows, "fp8-w8a8", g),
-                "weights_only": _running(rows, "fp8-w8a16", g),
+                "full": runs.get(("fp8-w8a8", g), []),
+                "weights_only": runs.get(("fp8-w8a16", g), []),
                 "points": int(here.points.sum()),
                 "engines": [e for e, n in zip(here.engine, here.points, strict=True) if n],
             }
@@ -419,9 +325,13 @@ def fp8_check(rows: pd.DataFrame, rates: pd.DataFrame, measured: pd.DataFrame) -
     return pd.DataFrame(found)
 
 
-def _running(rows: pd.DataFrame, method: str, generation: str) -> list[str]:
-    cells = rows[(rows.method == method) & (rows.generation == generation) & rows.cell.isin(RUNS)]
-    return [f for f in FRAMEWORKS if f in set(cells.framework)]
+def _running(rows: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
+    """(method, generation) → frameworks of the five that run it, fully or in part, in order."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for framework, method, generation, cell, _ in _cells(rows):
+        if cell in RUNS and framework in FRAMEWORKS:
+            found.setdefault((method, generation), []).append(framework)
+    return {key: sorted(names, key=FRAMEWORKS.index) for key, names in found.items()}
 
 
 def fp8_verdict(check: pd.DataFrame) -> str:

@@ -8,13 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from tradeoffs import store
-from tradeoffs.comparison.quantization import (
-    GENERATIONS,
-    STATES,
-    method_label,
-    methods_of,
-    state,
-)
+from tradeoffs.comparison.methods import GENERATIONS, STATES, method_label
+from tradeoffs.comparison.quantization import methods_of, state
 from tradeoffs.formats import day, is_missing, number, plain, plural
 from tradeoffs.links import View
 from tradeoffs.ui import text
