@@ -21,6 +21,8 @@ with flags as (
     select 'output-nominal' as flag
     union all
     select 'ttft-is-queueing' as flag
+    union all
+    select 'ttft-clients-differ' as flag
 ),
 
 flagged as (

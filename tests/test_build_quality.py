@@ -151,6 +151,13 @@ def test_a_plain_point_carries_no_flag(data):
         ({"notes": "3 bursts of N requests", "ttft_p50_ms": 50}, "ttft-is-queueing"),
         ({"num_requests": 4, "ttft_mean_ms": 50}, "ttft-is-queueing"),
         (
+            {
+                "notes": "TTFT not comparable between the two servers (different clients)",
+                "ttft_mean_ms": 50,
+            },
+            "ttft-clients-differ",
+        ),
+        (
             {"notes": "inter-token latency here includes the first token", "tpot_mean_ms": 20},
             "tpot-includes-ttft",
         ),

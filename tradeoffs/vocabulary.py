@@ -119,6 +119,7 @@ QUALITY_FLAGS = {
     "statistic-unknown": "Mean or median is not stated",
     "output-nominal": "Output length is nominal, early stops were possible",
     "ttft-is-queueing": "All requests were sent at once, so TTFT includes queueing",
+    "ttft-clients-differ": "Each server had another client, so its TTFT compares with no other",
 }
 SERIOUS_FLAGS = ("suspect-note", "above-bandwidth", "above-compute")
 

@@ -15,6 +15,7 @@ _STATISTIC_UNKNOWN = re.compile(r"statistic\b[^;]*not stated|statistic assumed",
 _ALL_AT_ONCE = re.compile(r"all prompts (sent )?at once|bursts? of \S+ requests", re.I)
 _NOMINAL = re.compile(r"output length is nominal", re.I)
 _REASON = re.compile(r"probably|precision unknown|not credible|no figure|\d+ GB of weights")
+_TTFT_CLIENTS = re.compile(r"TTFT not comparable between the two servers", re.I)
 _TPOT_WITH_TTFT = re.compile(r"inter-token latency here includes the first token", re.I)
 
 
@@ -31,6 +32,10 @@ _REASONS = {
     ),
     "ttft-is-queueing": (
         "All requests were sent at once, so the time to first token includes waiting in line."
+    ),
+    "ttft-clients-differ": (
+        "The source measured each server with another client, so its times to first token do not "
+        "compare with each other."
     ),
 }
 
@@ -49,6 +54,7 @@ def flags_of(row: ResultRow, names: Names) -> dict[str, str]:
         "statistic-unknown": has_latency and _STATISTIC_UNKNOWN.search(notes),
         "output-nominal": _NOMINAL.search(notes),
         "ttft-is-queueing": has_ttft and _sent_at_once(row, notes),
+        "ttft-clients-differ": has_ttft and _TTFT_CLIENTS.search(notes),
     }
     found = {flag: _REASONS[flag] for flag, held in holds.items() if held}
     if "SUSPECT:" in notes:
