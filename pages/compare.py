@@ -6,8 +6,8 @@ from tradeoffs import links, store, ui
 from tradeoffs.charts import radar
 from tradeoffs.charts import ratings as charts
 from tradeoffs.comparison import pair, ratings
-from tradeoffs.linkkeys import CRITERIA, WEIGHT_KEYS
-from tradeoffs.ui.ratings import marks_legend, pair_grid, star_grid
+from tradeoffs.linkkeys import CRITERIA, KEYS, WEIGHT_KEYS
+from tradeoffs.ui.ratings import marks_legend, pair_grid, small_radars, star_grid
 from tradeoffs.vocabulary import framework_label
 
 VIEWS = {
@@ -66,19 +66,7 @@ def profiles() -> None:
         chart = charts.dots(rows, theme=ui.theme(), title=second)
         ui.chart_card(view, chart, key="compare-dots", title=second, caption=caption, **shared)
     if enough and len(frameworks) > 3:
-        small_radars()
-
-
-def small_radars() -> None:
-    """One small radar a framework, where five lines in one are hard to follow."""
-    with st.grid(5, min_column_width=160):
-        for framework in frameworks:
-            mine = rows[rows.framework == framework]
-            with st.container(gap=None):
-                st.markdown(ui.framework(framework, ui.theme()))
-                title = framework_label(framework)
-                chart = radar.radar(mine, theme=ui.theme(), title=title, size="small")
-                ui.draw(chart, key=f"compare-radar-{framework}")
+        small_radars(rows)
 
 
 def side_by_side() -> None:
@@ -106,7 +94,9 @@ def weighted() -> None:
     shown = [c for c in CRITERIA if c in set(rows.criterion_id)]
     with left, st.container(border=True):
         ui.card_head("What matters to you", "Only the proportions count")
+        equal = {key: KEYS["compare"][key].default for key in WEIGHT_KEYS.values()}
         weights = {c: view.slider(WEIGHT_KEYS[c], ratings.LABELS[c]) for c in shown}
+        st.button("Equal weights", key="compare-equal", on_click=view.set, kwargs=equal)
     sums = ratings.totals(rows, weights)
     title = ratings.totals_title(sums)
     chart = charts.bars(sums, ratings.STANDING_WORDS, theme=ui.theme(), title=title)

@@ -18,10 +18,10 @@ def statements(shown: pd.DataFrame, *, named: bool = False) -> None:
     """Each statement as a button with its verdict, and today's fact under it."""
     for row in shown.itertuples():
         with st.container(gap=None):
-            if named and row.framework != "all":
+            if named and row.named:
                 st.markdown(ui.framework(row.framework, ui.theme()))
             key = f"memory-{row.property_id}-{row.claim_id}"
-            statement_button(view, row.claim_id, memory.said(row), row.verdict, key=key)
+            statement_button(view, row.claim_id, row.said, row.verdict, key=key)
             st.markdown(ui.grey(memory.today(row)))
 
 
@@ -31,7 +31,7 @@ def memory_cards() -> None:
     with st.grid(3, min_column_width=300):
         for framework in chosen:
             mine = memory.statements_of(rows, "memory", framework)
-            with st.container(border=True):
+            with st.container(border=True, height="stretch"):
                 st.markdown(ui.framework(framework, ui.theme()))
                 if mine.empty:
                     name = framework_label(framework)
@@ -47,7 +47,7 @@ def batching_cards() -> None:
     with st.grid(3, min_column_width=300):
         for strategy, label in memory.STRATEGIES.items():
             mine = memory.statements_of(rows, strategy)
-            with st.container(border=True):
+            with st.container(border=True, height="stretch"):
                 st.markdown(f"**{label}**")
                 if mine.empty:
                     st.markdown(ui.grey("Nothing is said of the chosen frameworks."))

@@ -20,8 +20,8 @@ from tradeoffs.formats import is_missing, plural
 LARGEST = 5
 HEIGHTS = {"large": 400, "small": 190}
 _UNITS = {
-    "large": "min(width * 0.29, height * 0.37)",
-    "small": "min(width * 0.25, height * 0.33)",
+    "large": "min(width * 0.27, height * 0.41)",
+    "small": "min(width * 0.24, height * 0.34)",
 }
 MIN_AXES = 3
 
@@ -77,7 +77,7 @@ def _place(field: str, low: str, high: str) -> alt.X | alt.Y:
 
 def _ring_numbers(palette: look.Palette, x: alt.X, y: alt.Y) -> alt.Chart:
     rings = alt.Chart(source("rings")).encode(x=x, y=y, text="ring:Q")
-    return rings.mark_text(dx=9, fontSize=10.5, color=palette.mute)
+    return rings.mark_text(fontSize=10.5, color=palette.mute)
 
 
 def _labels(palette: look.Palette, x: alt.X, y: alt.Y, large: bool) -> alt.LayerChart:
@@ -94,10 +94,10 @@ def _labels(palette: look.Palette, x: alt.X, y: alt.Y, large: bool) -> alt.Layer
             align=align, baseline=baseline, dx=dx, dy=dy, **font
         )
         for side, align, baseline, dx, dy in (
-            ("top", "center", "line-bottom", 0, -8),
-            ("bottom", "center", "line-top", 0, 8),
-            ("right", "left", "middle", 8, 0),
-            ("left", "right", "middle", -8, 0),
+            ("top", "center", "line-bottom", 0, -11),
+            ("bottom", "center", "line-top", 0, 11),
+            ("right", "left", "middle", 13, 0),
+            ("left", "right", "middle", -13, 0),
         )
     ]
     return alt.layer(*sides)
@@ -106,6 +106,12 @@ def _labels(palette: look.Palette, x: alt.X, y: alt.Y, large: bool) -> alt.Layer
 def _point(step: int, axes: int, radius: float) -> dict[str, float]:
     angle = math.pi / 2 - 2 * math.pi * step / axes
     return {"x": round(radius * math.cos(angle), 4), "y": round(radius * math.sin(angle), 4)}
+
+
+def _between(axes: int, radius: float) -> dict[str, float]:
+    """The middle of a ring's edge between the first two spokes, clear of every mark."""
+    first, second = _point(0, axes, radius), _point(1, axes, radius)
+    return {k: (first[k] + second[k]) / 2 for k in first}
 
 
 def radar(rows: pd.DataFrame, *, theme: str, title: str, size: str = "large") -> Chart:
@@ -118,7 +124,7 @@ def radar(rows: pd.DataFrame, *, theme: str, title: str, size: str = "large") ->
     data = {
         "grid": _grid(len(axes)),
         "rings": pd.DataFrame(
-            [{"ring": r, **_point(0, len(axes), r)} for r in range(1, LARGEST + 1)]
+            [{"ring": r, **_between(len(axes), r)} for r in range(1, LARGEST + 1)]
         ),
         "labels": pd.DataFrame([_label(i, axes, size) for i in range(len(axes))]),
         "outline": _outline(rows, [a for a, _ in axes]),
@@ -146,7 +152,7 @@ def _label(step: int, axes: list[tuple[str, str]], size: str) -> dict[str, objec
     side = "right" if place["x"] > 0 else "left"
     if abs(place["x"]) < 1:
         side = "top" if place["y"] > 0 else "bottom"
-    label = criterion.replace(" ", "|") if side in ("left", "right") else criterion
+    label = "|".join(criterion.rsplit(" ", 1)) if side in ("left", "right") else criterion
     return {**place, "side": side, "label": label if size == "large" else SHORT[criterion_id]}
 
 
@@ -166,6 +172,7 @@ def _outline(rows: pd.DataFrame, axes: list[str]) -> pd.DataFrame:
 
 def _dots(rows: pd.DataFrame, axes: list[str]) -> pd.DataFrame:
     order = {f: i for i, f in enumerate(rows.framework.unique())}
+    largest = 230 if len(order) > 1 else 80
     found = [
         {
             "framework": r.framework,
@@ -174,7 +181,7 @@ def _dots(rows: pd.DataFrame, axes: list[str]) -> pd.DataFrame:
             "stars": int(r.stars),
             "verdict": r.verdict,
             "strength": STRENGTH[r.standing],
-            "size": 230 - 200 * order[r.framework] / max(len(order), 1),
+            "size": largest - 0.87 * largest * order[r.framework] / max(len(order), 1),
             **_point(axes.index(r.criterion_id), len(axes), r.stars),
         }
         for r in rows[rows.stars.notna()].itertuples()

@@ -8,7 +8,7 @@ import pandas as pd
 from tradeoffs.charts import theme as look
 from tradeoffs.charts.base import Chart, source, spec
 from tradeoffs.comparison.ratings import spread
-from tradeoffs.formats import number, plural
+from tradeoffs.formats import listing, plural
 
 DOTS_HEIGHT = 400
 _TIE = 0.2  # stars by which tied marks stand apart
@@ -160,5 +160,6 @@ def _label(row: dict) -> str:
 def _said(row: dict) -> str:
     if pd.isna(row["total"]):
         return f"no total: {row['unrated']} not rated" if row["unrated"] else "no total"
-    fell = f", {number(row['fell'])} fell" if row["fell"] > 0 else ""
-    return f"{number(row['total'])}{fell}"
+    parts = {"half-known": row["half"], "fell": row["fell"]}
+    said = [f"{value:.2f} {part}" for part, value in parts.items() if value > 0]
+    return f"{row['total']:.2f}" + (f", of it {listing(said)}" if said else "")

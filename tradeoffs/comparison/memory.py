@@ -42,7 +42,7 @@ def measure(rows: pd.DataFrame) -> str:
         for f in (*FIVE, "all")
         if (n := int((fallen.framework == f).sum()))
     ]
-    base = "What the founding text says of the KV cache and of batches, with today’s facts"
+    base = "The KV cache and batches as the founding text has them, with today’s facts"
     return f"{base}; fallen: {listing(counts)}." if counts else f"{base}."
 
 
@@ -55,17 +55,24 @@ def card_title(rows: pd.DataFrame) -> str:
 
 
 def statements_of(rows: pd.DataFrame, part: str, framework: str | None = None) -> pd.DataFrame:
-    """Statements of one part, of one framework if given; general ones first, then as written."""
+    """Statements of one part, of one framework if given; general ones first, one row a claim.
+
+    ``said`` joins the statements that rest on one claim; ``named`` marks where a framework begins.
+    """
     mine = rows[rows.part == part]
+    mine = mine.assign(said=[said(row) for row in mine.itertuples()])
+    joined = mine.groupby("claim_id", sort=False).said.transform("; ".join)
+    mine = mine.assign(said=joined).drop_duplicates("claim_id")
     if framework is not None:
-        return mine[mine.framework == framework]
-    place = mine.framework.map(lambda f: -1 if f == "all" else FIVE.index(f))
-    return mine.iloc[place.argsort(kind="stable")]
+        mine = mine[mine.framework == framework]
+    order = mine.framework.map(lambda f: -1 if f == "all" else FIVE.index(f))
+    mine = mine.iloc[order.argsort(kind="stable")]
+    return mine.assign(named=(mine.framework != mine.framework.shift()) & (mine.framework != "all"))
 
 
 def said(row: Any) -> str:
-    """The statement as a reader's text; a heading is shown with the word it gives."""
-    return f"{row.statement}: {row.value}" if row.property_id == "approach" else row.statement
+    """The statement as a reader's text; of a heading the word it gives."""
+    return row.value if row.property_id == "approach" else row.statement
 
 
 def today(row: Any) -> str:

@@ -38,7 +38,7 @@ def stars_title(rows: pd.DataFrame, a: str, b: str) -> str:
     level = len(both) - ahead_a - ahead_b
     parts = [f"{framework_label(f)} has more on {n}" for f, n in ((a, ahead_a), (b, ahead_b)) if n]
     if level:
-        parts.append(f"{level} level")
+        parts.append(f"level on {level}")
     noun = "criterion" if len(both) == 1 else "criteria"
     return f"Stars as written on {len(both)} {noun}: {listing(parts)}"
 
@@ -66,15 +66,15 @@ def facts_table(facts: pd.DataFrame, a: str, b: str) -> pd.DataFrame:
 def facts_title(facts: pd.DataFrame, a: str, b: str) -> str:
     """``vLLM is active, TGI is archived``."""
     status = facts.set_index("framework").status
+    if a != b and status[a] == status[b]:
+        return f"Both are {_state(status[a])}"
     return listing([f"{framework_label(f)} is {_state(status[f])}" for f in dict.fromkeys((a, b))])
 
 
 def facts_source(facts: pd.DataFrame) -> str:
     """When and from what the facts were read."""
     read = facts.as_of.min()
-    return (
-        f"Table of frameworks, read from the projects’ own pages on {day(read)} ({age(read)} ago)."
-    )
+    return f"Table of frameworks, read on {day(read)} ({age(read)} ago)."
 
 
 def _state(status: str) -> str:
@@ -87,7 +87,8 @@ def _fact(row: dict, key: str) -> str:
         return NOT_FOUND
     if key == "latest_release":
         dated = row["latest_release_date"]
-        return plain(f"{value}, {dated}, {release_age(dated)}")
+        shown = dated if day(dated) == "undated" else day(dated)
+        return plain(f"{value}, {shown}, {release_age(dated)}")
     if key == "status":
         return f"{plain(value)} ([source]({row['status_source_url']}))"
     return plain(value)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from tradeoffs.charts.theme import FALLEN
-from tradeoffs.formats import is_missing, listing, number, plural, span
+from tradeoffs.formats import is_missing, listing, plural, span
 from tradeoffs.linkkeys import CRITERIA, FIVE
 from tradeoffs.vocabulary import framework_label
 
@@ -159,12 +159,12 @@ def totals_title(sums: pd.DataFrame) -> str:
     best = known.total.max()
     leaders = known[(known.total - best).abs() < 1e-9]
     verb = "leads" if len(leaders) == 1 else "lead"
-    said = f"As written, {listing(list(leaders['name']))} {verb} with {number(best)} of 5 stars"
+    said = f"As written, {listing(list(leaders['name']))} {verb} with {best:.2f} of 5 stars"
     fell = leaders.fell.max()
     if len(leaders) > 1:
         return said
     return f"{said}; " + (
-        f"{number(fell)} of it on ratings that fell" if fell > 1e-9 else "none of it fell"
+        f"{fell:.2f} of it on ratings that fell" if fell > 1e-9 else "none of it fell"
     )
 
 
@@ -176,7 +176,7 @@ def standing_only(sums: pd.DataFrame) -> str:
     best = known.left.max()
     leaders = listing(list(known["name"][(known.left - best).abs() < 1e-9]))
     worst = known.loc[known.fell.idxmax()]
-    said = f"What has not fallen: {leaders} with {number(best)}"
+    said = f"What has not fallen: {leaders} with {best:.2f}"
     if worst.fell < 1e-9:
         return f"{said}."
     share = round(100 * worst.fell / worst.total)

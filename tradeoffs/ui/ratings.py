@@ -8,13 +8,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from tradeoffs.charts.radar import radar
 from tradeoffs.charts.theme import FALLEN, mark_colour
 from tradeoffs.formats import is_missing, plain
 from tradeoffs.links import View
 from tradeoffs.ui import text
 from tradeoffs.ui.evidence import claim_button
 from tradeoffs.ui.frame import theme
+from tradeoffs.ui.show import draw
 from tradeoffs.ui.statements import verdict_mark
+from tradeoffs.vocabulary import framework_label
 
 
 def marks_legend(frameworks: Sequence[str]) -> str:
@@ -25,12 +28,9 @@ def marks_legend(frameworks: Sequence[str]) -> str:
 
 
 def star_label(cell: Any, shade: str) -> str:
-    """Stars, number, condition and verdict of one rating as Markdown; 0 stays a written zero."""
-    via = "" if is_missing(cell.qualifier) else f" {text.grey(plain(cell.qualifier))}"
+    """Stars, number and verdict of one rating as Markdown; 0 stays a written zero."""
     colour = mark_colour(cell.framework, shade)
-    return (
-        f"{text.stars(cell.stars, colour)} **{int(cell.stars)}**{via} {verdict_mark(cell.verdict)}"
-    )
+    return f"{text.stars(cell.stars, colour)} **{int(cell.stars)}** {verdict_mark(cell.verdict)}"
 
 
 def star_cell(view: View, cell: Any, *, key: str = "star") -> None:
@@ -38,14 +38,17 @@ def star_cell(view: View, cell: Any, *, key: str = "star") -> None:
     if is_missing(cell.stars) or is_missing(cell.claim_id):
         st.markdown(text.grey("not rated"))
         return
-    claim_button(
-        view,
-        cell.claim_id,
-        star_label(cell, theme()),
-        key=f"{view.slug}-{key}-{cell.claim_id}",
-        boxed=cell.verdict in FALLEN,
-        width="stretch",
-    )
+    with st.container(gap=None):
+        claim_button(
+            view,
+            cell.claim_id,
+            star_label(cell, theme()),
+            key=f"{view.slug}-{key}-{cell.claim_id}",
+            boxed=cell.verdict in FALLEN,
+            width="stretch",
+        )
+        if not is_missing(cell.qualifier):
+            st.markdown(text.grey(plain(cell.qualifier)), text_alignment="center")
 
 
 def star_grid(view: View, rows: pd.DataFrame, frameworks: Sequence[str], key: str = "star") -> None:
@@ -106,3 +109,14 @@ def _rank_cell(view: View, line: pd.DataFrame) -> None:
             boxed=cell.verdict in FALLEN,
             width="stretch",
         )
+
+
+def small_radars(rows: pd.DataFrame) -> None:
+    """One small radar a framework, where five lines in one are hard to follow."""
+    with st.grid(5, min_column_width=160):
+        for framework, mine in rows.groupby("framework", sort=False):
+            with st.container(gap=None):
+                st.markdown(text.framework(framework, theme()))
+                title = framework_label(framework)
+                chart = radar(mine, theme=theme(), title=title, size="small")
+                draw(chart, key=f"compare-radar-{framework}")
