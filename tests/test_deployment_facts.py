@@ -19,7 +19,7 @@ def starts():
 def test_answer_names_who_offers_every_strategy():
     rows = store.ask("parallelism_support")
     assert par.answer(rows) == (
-        "vLLM and TensorRT-LLM offer all 7 parallelism strategies; TGI offers 1"
+        "vLLM and TensorRT-LLM offer all 7 parallelism strategies, some in part; TGI offers 1"
     )
     without_vllm_tensor = rows[~((rows.framework == "vllm") & (rows.strategy == "tensor"))]
     assert par.answer(without_vllm_tensor).startswith("TensorRT-LLM offers all 7")

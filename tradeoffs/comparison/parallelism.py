@@ -42,7 +42,9 @@ def answer(rows: pd.DataFrame) -> str:
     if not every:
         return f"No framework offers all {len(STRATEGIES)} parallelism strategies; {few}"
     verb = "offers" if len(every) == 1 else "offer"
-    return f"{listing(every)} {verb} all {len(STRATEGIES)} parallelism strategies; {few}"
+    return (
+        f"{listing(every)} {verb} all {len(STRATEGIES)} parallelism strategies, some in part; {few}"
+    )
 
 
 def stated_as(row: tuple) -> str:
