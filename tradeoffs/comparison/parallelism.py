@@ -36,15 +36,15 @@ def answer(rows: pd.DataFrame) -> str:
     of_five = rows[rows.framework.isin(FRAMEWORKS)]
     runs = of_five[of_five.supported.isin(("yes", "partial"))].groupby("framework").strategy
     counts = runs.nunique()
-    every = [framework_label(f) for f in FRAMEWORKS if counts.get(f, 0) == len(STRATEGIES)]
+    names = [f for f in FRAMEWORKS if counts.get(f, 0) == len(STRATEGIES)]
+    every = [framework_label(f) for f in names]
     least = min(FRAMEWORKS, key=lambda f: counts.get(f, 0))
     few = f"{framework_label(least)} offers {counts.get(least, 0)}"
     if not every:
         return f"No framework offers all {len(STRATEGIES)} parallelism strategies; {few}"
     verb = "offers" if len(every) == 1 else "offer"
-    return (
-        f"{listing(every)} {verb} all {len(STRATEGIES)} parallelism strategies, some in part; {few}"
-    )
+    partly = (of_five[of_five.framework.isin(names)].supported == "partial").any()
+    return f"{listing(every)} {verb} all {len(STRATEGIES)} parallelism strategies{', some in part' if partly else ''}; {few}"
 
 
 def stated_as(row: tuple) -> str:
