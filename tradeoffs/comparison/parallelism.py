@@ -44,7 +44,8 @@ def answer(rows: pd.DataFrame) -> str:
         return f"No framework offers all {len(STRATEGIES)} parallelism strategies; {few}"
     verb = "offers" if len(every) == 1 else "offer"
     partly = (of_five[of_five.framework.isin(names)].supported == "partial").any()
-    return f"{listing(every)} {verb} all {len(STRATEGIES)} parallelism strategies{', some in part' if partly else ''}; {few}"
+    tail = ", some in part" if partly else ""
+    return f"{listing(every)} {verb} all {len(STRATEGIES)} parallelism strategies{tail}; {few}"
 
 
 def stated_as(row: tuple) -> str:
