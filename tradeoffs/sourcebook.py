@@ -103,8 +103,8 @@ def flag_lines(rows: pd.DataFrame) -> list[dict[str, str]]:
         {
             "flag": row.flag,
             "meaning": QUALITY_FLAGS[row.flag],
-            "rows": count(row.points + row.mlperf),
-            "sources": count(row.sources),
+            "rows": plural(int(row.points + row.mlperf), "row"),
+            "sources": plural(row.sources, "source"),
             "follows": "out of rankings" if row.flag in SERIOUS_FLAGS else "shown with a note",
         }
         for row in rows.itertuples()

@@ -7,11 +7,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from tradeoffs import links, sourcebook
+from tradeoffs import links, sourcebook, store
 from tradeoffs.formats import count, plain
 from tradeoffs.links import View
 from tradeoffs.metrics import METRICS, TERMS
 from tradeoffs.ui import text
+from tradeoffs.ui.frame import full_url
 from tradeoffs.ui.show import card_head, foot, table
 
 
@@ -23,22 +24,23 @@ def record_drawer(view: View, rows: pd.DataFrame) -> None:
     opened = st.dialog(
         "Source", position="right", width=480, on_dismiss=partial(view.set, source="")
     )
-    opened(_record)(found.iloc[0])
+    opened(_record)(view, found.iloc[0])
 
 
-def _record(source: pd.Series) -> None:
+def _record(view: View, source: pd.Series) -> None:
     licence = (
         ":gray-badge[:material/gavel: licence stated]"
         if source.licence_stated
         else ":orange-badge[:material/gavel: no licence stated: figures only]"
     )
-    st.markdown(f"### {plain(source.title)}", anchors=False)
+    st.markdown(f"**{plain(source.title)}**")
     st.markdown(licence)
     st.markdown(text.grey("Know before comparing"))
     st.markdown(plain(source.notes))
     facts = {k: plain(v) for k, v in sourcebook.record_facts(source).items()}
     st.table(facts, border="horizontal", hide_header=True)
     st.link_button("Open the source", source.url, icon=":material/open_in_new:")
+    st.code(full_url(view.share_url(store.version())), language=None, wrap_lines=True)
     if source.is_mlperf:
         st.page_link("pages/mlperf.py", label="Its results", icon=":material/trophy:")
         return
@@ -68,7 +70,7 @@ def source_table(view: View, rows: pd.DataFrame) -> None:
 
     shown = rows.assign(
         kind=[sourcebook.KINDS.get(k, k) for k in rows.kind],
-        licence=rows.licence.where(rows.licence_stated, "⚠ none stated"),
+        licence=rows.licence.where(rows.licence_stated, "none stated"),
     )
     config = st.column_config
     with st.container(border=True):
@@ -95,17 +97,17 @@ def source_table(view: View, rows: pd.DataFrame) -> None:
 
 
 _COLUMNS = {
-    "title": ("Source", 320),
-    "publisher": ("Publisher", 140),
-    "kind": ("Kind", 130),
+    "title": ("Source", 300),
+    "publisher": ("Publisher", 130),
+    "kind": ("Kind", 120),
     "published": ("Published", 96),
     "points": ("Rows", 64),
     "doubtful": ("Doubtful", 72),
-    "systems": ("Systems", 220),
+    "systems": ("Systems", 190),
     "models": ("Models", 68),
     "gpus": ("GPUs", 60),
-    "licence": ("Licence", 150),
-    "url": ("Address", 70),
+    "licence": ("Licence", 120),
+    "url": ("Address", 66),
 }
 
 
@@ -138,7 +140,7 @@ def quality_flags(view: View, rows: pd.DataFrame) -> None:
             with st.container(gap=None):
                 st.markdown(
                     f":{colour}-badge[{plain(line.flag)}] {plain(line.meaning)}: "
-                    f"**{line.rows}** rows from {line.sources} sources, {line.follows}"
+                    f"**{line.rows}** from {line.sources}, {line.follows}"
                 )
         foot(
             view,
