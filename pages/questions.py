@@ -61,9 +61,8 @@ def claim_line(claim) -> None:
             help=f"{framework_label(claim.framework)}: open the evidence",
         )
     with said:
-        st.markdown(
-            f":small[{plain(standing.claim_name(claim.framework, claim.feature))}: “{plain(claim.seed_value)}”]"
-        )
+        about = standing.claim_name(claim.framework, claim.feature)
+        st.markdown(f":small[{plain(about)}: “{plain(claim.seed_value)}”]")
     with now:
         st.markdown(ui.grey(plain(claim.current_value)))
 

@@ -17,14 +17,23 @@ class Opening:
 
 
 OPENINGS = (
-    Opening("Which of the written stars still stand?", "compare"),
-    Opening("Does the written latency order hold where it was measured?", "ranks"),
-    Opening("gpt-oss-120b: how much throughput at which speed for a user?", "benchmarks"),
-    Opening("What runs on our Ampere GPUs, and in which precision?", "quantization"),
-    Opening("What do the peer-reviewed MLPerf rounds show?", "mlperf"),
-    Opening("Does every framework page its KV cache by now?", "memory"),
-    Opening("How long does a cold start take?", "deployment"),
-    Opening("Where do the figures come from?", "sources"),
+    Opening("Which written stars still stand?", "compare"),
+    Opening("vLLM or TensorRT-LLM, side by side?", "compare", {"view": "pair"}),
+    Opening("Does the written latency order hold?", "ranks"),
+    Opening("gpt-oss-120b: throughput at which speed?", "benchmarks"),
+    Opening(
+        "Llama 3.1 8B on an H100: what is known?",
+        "benchmarks",
+        {
+            "model": "meta-llama/Llama-3.1-8B-Instruct",
+            "gpu": ("H100-SXM-80GB",),
+            "len": "any",
+        },
+    ),
+    Opening("Which precisions run on Ampere GPUs?", "quantization", {"gen": "ampere"}),
+    Opening("How do we split a model over nodes?", "deployment", {"strategy": "multi-node"}),
+    Opening("What do the MLPerf rounds show?", "mlperf"),
+    Opening("Which sources state no licence?", "sources", {"licence": "none"}),
 )
 
 # For each question of the founding answers, the page that shows the evidence.
