@@ -15,12 +15,12 @@ summary = store.ask(
     "benchmark_summary", **only, **{k: axes[k] for k in ("x", "y", "per_gpu")}
 ).iloc[0]
 points = views.points(view, only, axes, int(summary.drawn))
-readings = views.readings(view, points)
+readings = views.readings(view, points, summary)
 
 ui.page_head(
     view,
-    wording.page_answer(view.values, readings, int(summary.drawn)),
-    wording.measure(view.values),
+    wording.page_answer(view.values, readings, summary),
+    wording.measure(view.values, readings),
 )
 controls.narrow(view, store.ask("benchmark_options", model=only["model"]))
 controls.filter_row(view, everything)

@@ -9,6 +9,11 @@ from tradeoffs.charts import theme as look
 from tradeoffs.charts.base import Chart, source, spec
 
 ROW = 26
+# Long names take two lines, so that two that differ at the end stay apart on a phone.
+_TWO_LINES = "length(datum.label) > 16 ? [slice(datum.label, 0, 13), slice(datum.label, 13)] : "
+_GPU_AXIS = alt.Axis(labelLimit=120, labelLineHeight=11, labelExpr=_TWO_LINES + "datum.label")
+# No figures where a column is too narrow to read them; colour and click remain.
+_FITTING = alt.ExprRef("bandwidth('x') < 26 ? 0 : bandwidth('x') < 36 ? 10 : 11.5")
 
 
 @spec()
@@ -18,9 +23,9 @@ def _map(theme: str) -> alt.LayerChart:
         "column:N",
         title=None,
         sort=alt.SortField("order_x"),
-        axis=alt.Axis(orient="top", labelAngle=-35, labelAlign="left", labelLimit=110, ticks=False),
+        axis=alt.Axis(orient="top", labelAngle=-50, labelAlign="left", labelLimit=110, ticks=False),
     )
-    y = alt.Y("gpu:N", title=None, sort=alt.SortField("order_y"), axis=alt.Axis(labelLimit=150))
+    y = alt.Y("gpu:N", title=None, sort=alt.SortField("order_y"), axis=_GPU_AXIS)
     cells = alt.Chart(source("cells")).encode(x=x, y=y)
     measured = cells.transform_filter("datum.points > 0")
     empty = cells.transform_filter("datum.points == 0")
@@ -41,7 +46,7 @@ def _map(theme: str) -> alt.LayerChart:
             .encode(color=alt.Color("points:Q", scale=ramp, legend=None))
             .add_params(alt.selection_point(name="picked_cell", fields=["gpu", "key"])),
             empty.mark_text(color=palette.faint).encode(text="label:N"),
-            measured.mark_text(fontSize=11.5, fontWeight=600).encode(text="label:N", color=ink),
+            measured.mark_text(fontSize=_FITTING, fontWeight=600).encode(text="label:N", color=ink),
         )
         .resolve_scale(color="independent")
         .properties(height=alt.Step(ROW))

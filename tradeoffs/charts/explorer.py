@@ -10,13 +10,17 @@ from tradeoffs.charts.base import Chart, source, spec
 
 HEIGHT = 460
 SCALES = ("linear", "log")
+_PLAIN = "datum.value < 1 ? format(datum.value, '~g') : format(datum.value, '~s')"
+# On a log axis only 1 and 3 of each decade are named, so names stay even.
+_LEAD = "round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))"
+_ONE_OR_THREE = f"{_LEAD} == 1 || {_LEAD} == 3 ? ({_PLAIN}) : ''"
 
 
 @spec(SCALES, SCALES)
 def _scatter(theme: str, x_scale: str, y_scale: str) -> alt.LayerChart:
     palette = look.PALETTES[theme]
-    x = alt.X("x:Q", title=None, scale=_scale(x_scale), axis=_axis(x_scale, grid=True))
-    y = alt.Y("y:Q", title=None, scale=_scale(y_scale), axis=_axis(y_scale, grid=True))
+    x = alt.X("x:Q", title=None, scale=_scale(x_scale), axis=_axis(x_scale))
+    y = alt.Y("y:Q", title=None, scale=_scale(y_scale), axis=_axis(y_scale))
     marks = alt.Scale(**look.framework_scale(theme))
     colour = alt.Color("framework:N", scale=marks, legend=None)
     at = alt.Chart(source("speed")).mark_rule(color=palette.faint, strokeDash=[2, 3])
@@ -44,16 +48,17 @@ def _scatter(theme: str, x_scale: str, y_scale: str) -> alt.LayerChart:
         ring.encode(x="x:Q", y="y:Q"),
         *_names(theme),
         *_axis_names(palette.mute),
-    ).properties(height=HEIGHT)
+    ).properties(height=HEIGHT, padding={"left": 2, "right": 8, "top": 22, "bottom": 22})
 
 
 def _scale(kind: str) -> alt.Scale:
     return alt.Scale(type=kind, zero=False, nice=kind == "linear", padding=14)
 
 
-def _axis(kind: str, grid: bool) -> alt.Axis:
-    few = {"tickCount": 5} if kind == "log" else {"tickCount": 7}
-    return alt.Axis(grid=grid, format="~s", labelOverlap=True, labelFlush=False, **few)
+def _axis(kind: str) -> alt.Axis:
+    if kind == "log":
+        return alt.Axis(grid=True, gridOpacity=0.6, labelExpr=_ONE_OR_THREE, labelOverlap=False)
+    return alt.Axis(grid=True, labelExpr=_PLAIN, labelOverlap=True, tickCount=7)
 
 
 def _tooltip() -> list[alt.Tooltip]:
@@ -92,10 +97,10 @@ def _axis_names(colour: str) -> list[alt.Chart]:
     font = {"color": colour, "fontSize": 12, "fontWeight": 500}
     return [
         base.mark_text(**font, align="left", baseline="top", limit=320).encode(
-            x=alt.value(4), y=alt.value(0), text="y_name:N"
+            x=alt.value(0), y=alt.value(-18), text="y_name:N"
         ),
-        base.mark_text(**font, align="right", baseline="bottom", limit=320).encode(
-            x=alt.value("width"), y=alt.value(HEIGHT - 4), text="x_name:N"
+        base.mark_text(**font, align="right", baseline="top", dy=26, limit=320).encode(
+            x=alt.value("width"), y=alt.value("height"), text="x_name:N"
         ),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tradeoffs.explorer.filters import NOT_STATED
-from tradeoffs.formats import count, plural
+from tradeoffs.formats import count, plain, plural
 from tradeoffs.vocabulary import FRAMEWORKS, GENERATIONS, PRECISIONS, framework_label
 
 _OTHER = "other"
@@ -64,5 +64,15 @@ def title(map_cells: pd.DataFrame, columns: str) -> str:
     empty = len(map_cells) - measured
     return (
         f"{count(measured)} of {plural(len(map_cells), f'pair of {what}', f'pairs of {what}')} "
-        f"were measured, {count(empty)} never"
+        f"have measurements here, {count(empty)} have none"
     )
+
+
+def spread(map_cells: pd.DataFrame) -> str:
+    """The column measured on most GPUs and the one on fewest, as the page's answer."""
+    named = map_cells[~map_cells.key.isin([_OTHER, NOT_STATED])]
+    reach = (named.points > 0).groupby(named.column, sort=False).sum()
+    total = map_cells.gpu.nunique()
+    most, least = reach.idxmax(), reach.idxmin()
+    said = f"{plain(most)} was measured on {reach[most]} of {plural(total, 'kind')} of GPU"
+    return said if most == least else f"{said}, {plain(least)} on {reach[least] or 'none'}"

@@ -8,18 +8,20 @@ from collections.abc import Sequence
 import pandas as pd
 
 from tradeoffs.explorer.frontier import drawn_series, two_generations
-from tradeoffs.formats import is_missing, number, plural
+from tradeoffs.formats import is_missing, plural
 from tradeoffs.vocabulary import LOAD_KINDS
 
 # Names are placed for a phone's plot, so that they also fit on anything wider.
-_PLOT = (330.0, 430.0)
+_PLOT = (265.0, 430.0)
 _CHARACTER, _LINE = 7.2, 18.0
+_FEW = 1000  # more marks than this are drawn smaller and paler
 _MARK = ["name", "framework", "hollow", "x", "y"]
 
 
 def sources(
     points: pd.DataFrame,
     *,
+    lines: bool,
     by_gpu: bool,
     log_x: bool,
     log_y: bool,
@@ -28,7 +30,13 @@ def sources(
     x_name: str,
     y_name: str,
 ) -> dict[str, pd.DataFrame]:
-    """The named sources of the chart from rows of ``benchmark_points`` or ``benchmark_bins``."""
+    """The named sources of the chart from rows of ``benchmark_points`` or ``benchmark_bins``.
+
+    Without ``lines`` no frontier is shown (rule 3.3: points of several models).
+    """
+    if not lines:
+        points = points.assign(on_frontier=False)
+    few = len(points) < _FEW
     older = two_generations(points.gpu_generation.tolist())[0]
     marks = pd.DataFrame(
         {
@@ -40,16 +48,16 @@ def sources(
             "x": points.x,
             "y": points.y,
             "size": _sizes(points),
-            "strength": points.on_frontier.map({True: 1.0, False: 0.5}),
+            "strength": points.on_frontier.map({True: 1.0, False: 0.5 if few else 0.35}),
             "set_up": _set_ups(points),
         }
     )
     on_line = points.on_frontier & points.series.isin(drawn_series(points))
-    lines = marks.loc[on_line, [*_MARK, "series"]]
+    joined = marks.loc[on_line, [*_MARK, "series"]]
     return {
         "points": marks.drop(columns="series"),
-        "lines": lines,
-        "names": place_names(lines, log_x=log_x, log_y=log_y),
+        "lines": joined,
+        "names": place_names(joined, log_x=log_x, log_y=log_y),
         "axes": pd.DataFrame([{"x_name": f"{x_name} →", "y_name": f"↑ {y_name}"}]),
         "speed": pd.DataFrame({"x": [] if speed is None else [float(speed)]}),
         "picked": marks.loc[marks.result_id == picked, ["x", "y"]],
@@ -62,7 +70,9 @@ def _series_names(points: pd.DataFrame, by_gpu: bool) -> pd.Series:
 
 def _sizes(points: pd.DataFrame) -> pd.Series:
     """Area of each mark; a cell of many points grows with the root of their number."""
-    small = 38 if "points" not in points else 12 * points.points.pow(0.5) + 10
+    small = 38.0 if len(points) < _FEW else 20.0
+    if "points" in points:
+        small = 12 * points.points.pow(0.5) + 10
     return points.on_frontier.map({True: 85.0}).fillna(small)
 
 
@@ -80,7 +90,7 @@ def _set_up(point) -> str:
     if not is_missing(point.tp):
         parts.append(f"TP {point.tp}")
     if not is_missing(point.load_value):
-        parts.append(f"{number(point.load_value)} {LOAD_KINDS[point.load_kind]}")
+        parts.append(f"{point.load_value:,g} {LOAD_KINDS[point.load_kind]}")
     return ", ".join(parts)
 
 
@@ -99,12 +109,13 @@ def place_names(lines: pd.DataFrame, *, log_x: bool, log_y: bool) -> pd.DataFram
     across = _positions(lines.x.tolist(), log_x, _PLOT[0])
     down = [_PLOT[1] - p for p in _positions(lines.y.tolist(), log_y, _PLOT[1])]
     spots = list(zip(across, down, strict=True))
+    crowd = [*spots, *_between(spots, lines.series.tolist())]
     taken: list[tuple[float, float, float, float]] = []
     placed = []
     numbered = lines.assign(spot=range(len(lines)))
     for _, line in numbered.groupby("series", sort=True):
         width = len(line["name"].iloc[0]) * _CHARACTER
-        best = _best_spot(line.spot.tolist()[::-1], spots, width, taken)
+        best = _best_spot(line.spot.tolist()[::-1], spots, crowd, width, taken)
         taken.append(best[2])
         placed.append({**line[line.spot == best[0]].iloc[0].to_dict(), "side": best[1]})
     return pd.DataFrame(placed)[[*_MARK, "side"]]
@@ -116,7 +127,7 @@ def _positions(values: Sequence[float], log: bool, length: float) -> list[float]
     return [length * ((v - low) / (high - low) if high > low else 0.5) for v in scaled]
 
 
-def _best_spot(candidates, spots, width, taken):
+def _best_spot(candidates, spots, crowd, width, taken):
     """Candidate, side and box with the fewest covered points and names."""
     best = None
     for index in candidates:
@@ -124,11 +135,20 @@ def _best_spot(candidates, spots, width, taken):
         for side in ("left", "right"):
             left = px + 9 if side == "left" else px - 9 - width
             box = (left, py - 11 - _LINE / 2, left + width, py - 11 + _LINE / 2)
-            cost = sum(_inside(s, box) for s in spots) + 20 * sum(_meet(box, t) for t in taken)
-            cost += 50 * (box[0] < -20 or box[2] > _PLOT[0] + 8)
+            cost = sum(_inside(s, box) for s in crowd) + 20 * sum(_meet(box, t) for t in taken)
+            cost += 50 * (box[0] < 0 or box[2] > _PLOT[0])
             if best is None or cost < best[0]:
                 best = (cost, index, side, box)
     return best[1:]
+
+
+def _between(spots: list[tuple[float, float]], series: list[str]) -> list[tuple[float, float]]:
+    """Places along the line between neighbours of one series."""
+    found = []
+    for (ax, ay), (bx, by), a, b in zip(spots, spots[1:], series, series[1:], strict=False):
+        if a == b:
+            found += [(ax + (bx - ax) * t, ay + (by - ay) * t) for t in (0.2, 0.4, 0.6, 0.8)]
+    return found
 
 
 def _inside(spot: tuple[float, float], box: tuple[float, float, float, float]) -> bool:

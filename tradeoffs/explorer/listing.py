@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tradeoffs.formats import is_missing
+from tradeoffs.vocabulary import QUALITY_FLAGS
+
 COLUMNS = {
     "system_label": "System",
-    "framework_version": "Version",
-    "model_id": "Model",
     "gpu_label": "GPU",
     "gpu_count": "GPUs",
     "precision_id": "Weights",
     "tp": "TP",
     "load_kind": "Kind of load",
     "load_value": "Load",
-    "isl": "Prompt tokens",
-    "osl": "Output tokens",
     "generated_tok_s_per_gpu": "Output tok/s per GPU",
-    "generated_tok_s_basis": "Rate is",
     "tok_s_per_user": "tok/s for one user",
     "ttft_ms": "TTFT, ms",
     "tpot_ms": "TPOT, ms",
     "e2e_ms": "End to end, ms",
+    "isl": "Prompt tokens",
+    "osl": "Output tokens",
+    "generated_tok_s_basis": "Output rate is",
+    "framework_version": "Version",
+    "model_id": "Model",
     "measured_date": "Measured",
     "quality": "Flags",
     "source_title": "Source",
@@ -44,8 +47,15 @@ def shown(rows: pd.DataFrame) -> pd.DataFrame:
     table = rows[list(COLUMNS)].rename(columns=COLUMNS)
     for name in FIGURES:
         table[name] = table[name].map(_three_digits)
+    table["Flags"] = table["Flags"].map(_flags)
     return table.dropna(axis="columns", how="all")
 
 
 def _three_digits(value: float) -> float:
     return float(f"{value:.3g}") if pd.notna(value) else value
+
+
+def _flags(ids: str | None) -> str | None:
+    if is_missing(ids):
+        return None
+    return "; ".join(QUALITY_FLAGS.get(i, i) for i in ids.split(";"))

@@ -92,7 +92,7 @@ def _latency(point: pd.Series, kind: str) -> str | None:
 def _load(point: pd.Series) -> str | None:
     if is_missing(point.load_value):
         return None
-    return f"{number(point.load_value)} {LOAD_KINDS[point.load_kind]}"
+    return f"{point.load_value:,g} {LOAD_KINDS[point.load_kind]}"
 
 
 def _times(n, gpu: str) -> str:

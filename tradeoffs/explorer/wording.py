@@ -16,7 +16,6 @@ from tradeoffs.formats import (
     number,
     plain,
     plural,
-    ratio,
 )
 from tradeoffs.metrics import METRICS
 from tradeoffs.vocabulary import GENERATIONS
@@ -45,26 +44,39 @@ def subject(values: Mapping[str, Any]) -> str:
     return f"{name}, {count(prompt)} tokens in and {count(generated)} out"
 
 
-def throughput_at_speed(values: Mapping[str, Any]) -> bool:
-    """True where the axes are speed for one user against output rate of one model."""
+def comparable(values: Mapping[str, Any], summary: Mapping[str, Any]) -> bool:
+    """True where lines may be read against one another: rates at a speed, like with like.
+
+    Rule 3.3, save that each line takes its best parallelism, load and version; the page says so.
+    """
     axes = (values["x"], values["y"]) == ("tok_s_per_user", "generated_tok_s")
-    return axes and values["model"] != ALL_MODELS and values["len"] != ANY_LENGTH
+    fixed = ("models", "lengths", "precisions", "sources", "scenarios")
+    return axes and all(summary[column] == 1 for column in fixed)
 
 
-def page_answer(values: Mapping[str, Any], readings: pd.DataFrame, drawn: int) -> str:
+def page_answer(
+    values: Mapping[str, Any], readings: pd.DataFrame, summary: Mapping[str, Any]
+) -> str:
     """The page's title: what the best lines give at the chosen speed, else what is shown."""
+    n = int(summary["drawn"] if values["view"] == "chart" else summary["points"])
+    if not n:
+        return f"No measured point of {subject(values)}"
+    if readings.empty or values["view"] != "chart":
+        return f"{plural(n, 'measured point')} of {subject(values)}"
     name = plain(values["model"].split("/")[-1])
-    if throughput_at_speed(values) and len(readings):
-        per = "a GPU" if values["per_gpu"] else "in all"
-        parts = [f"{_rounded(r.y)} on {_where(r)}" for r in readings.head(2).itertuples()]
-        speed = number(values["speed"])
-        said = f"{name} at {speed} tok/s for each user: up to {parts[0]}"
-        return f"{said}, {parts[1]} (tok/s {per})" if len(parts) > 1 else f"{said} (tok/s {per})"
-    return f"{plural(drawn, 'measured point')} of {subject(values)}"
-
-
-def _where(reading) -> str:
-    return f"{plain(reading.gpu_label)} with {plain(reading.system_label)}"
+    per = " a GPU" if values["per_gpu"] else ""
+    best, *rest = readings.head(2).itertuples()
+    said = (
+        f"{name} at {number(values['speed'])} tok/s for each user: up to {_rounded(best.y)} tok/s"
+        f"{per} with {plain(best.system_label)} on {plain(best.gpu_label)}"
+    )
+    if not rest:
+        return said
+    system = f" with {plain(rest[0].system_label)}"
+    gpu = f" on {plain(rest[0].gpu_label)}"
+    system = "" if rest[0].system_label == best.system_label else system
+    gpu = "" if rest[0].gpu_label == best.gpu_label else gpu
+    return f"{said}, {_rounded(rest[0].y)}{system}{gpu}"
 
 
 def _rounded(value: float) -> str:
@@ -73,39 +85,55 @@ def _rounded(value: float) -> str:
 
 def chart_answer(values: Mapping[str, Any], readings: pd.DataFrame) -> str:
     """The chart's title: the widest gap between two GPUs under one system at that speed."""
-    if throughput_at_speed(values) and values["lines"] == "gpu":
+    if values["lines"] == "gpu" and values["per_gpu"]:
         for _, rows in readings.groupby("system_label", sort=True):
-            if len(rows) > 1 and values["per_gpu"]:
+            if len(rows) > 1:
                 best, last = rows.iloc[0], rows.iloc[-1]
                 return (
                     f"With {plain(best.system_label)}, one {plain(best.gpu_label)} serves "
-                    f"{ratio(best.y / last.y)} what one {plain(last.gpu_label)} does at "
+                    f"{_rounded(best.y / last.y)}× what one {plain(last.gpu_label)} does at "
                     f"{number(values['speed'])} tok/s for each user"
                 )
-    x, y = METRICS[values["x"]].label, METRICS[values["y"]].label
-    return f"{y} against {x[:1].lower() + x[1:] if x[1:2].islower() else x}"
+    y = axis_label(values["y"], values["per_gpu"]).split(",")[0]
+    return f"{y} against {lower_first(METRICS[values['x']].label)}"
 
 
-def measure(values: Mapping[str, Any]) -> str:
+def lower_first(text: str) -> str:
+    """The text as it stands inside a sentence; abbreviations keep their capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def measure(values: Mapping[str, Any], readings: pd.DataFrame) -> str:
     """The grey line under the page's title."""
+    if values["view"] != "chart":
+        return "Published measurements; figures and conditions as each source states them."
     y = axis_label(values["y"], values["per_gpu"])
-    x = axis_label(values["x"], values["per_gpu"])
-    said = f"Measured operating points of {subject(values)}. {y} against {x}."
-    if throughput_at_speed(values):
-        said += " Read off the lines between measured points, each at its best setting."
+    x = lower_first(axis_label(values["x"], values["per_gpu"]))
+    said = f"{y} against {x}; {subject(values)}."
+    if len(readings):
+        said += " Read off the lines between measured points, each line at its best settings."
     return said
 
 
-def caption(values: Mapping[str, Any], older: str | None, newer: str | None, left_out: int) -> str:
+def caption(
+    values: Mapping[str, Any],
+    generations: tuple[str | None, str | None],
+    left_out: int,
+    models: int,
+) -> str:
     """What lines and hollow marks mean."""
     each = "system and GPU" if values["lines"] == "gpu" else "system"
     better = [METRICS[values[a]].better for a in ("x", "y")]
     corner = f"{'Up' if better[1] == 'higher' else 'Down'} and "
     corner += f"{'right' if better[0] == 'higher' else 'left'} is better."
-    said = [f"Lines join the best points of each {each}.", corner]
+    if models > 1:
+        said = ["No frontier is drawn across several models; choose one.", corner]
+    else:
+        said = [f"Lines join the best points of each {each}.", corner]
+    older, newer = generations
     if older and newer:
         said.append(f"Hollow and dashed: {_short(older)}; filled: {_short(newer)}.")
-    if left_out:
+    if left_out and models == 1:
         said.append(f"{plural(left_out, 'more line')} not drawn.")
     return " ".join(said)
 

@@ -110,11 +110,11 @@ def _more(view: View) -> None:
         view.segments("quality", "Points", format_func=_QUALITY.get)
     with right:
         view.multiselect("scen", "Scenario", format_func=lambda s: SCENARIOS.get(s, s))
-        _range(view, "load", "Load (batch, concurrency or requests per second)")
+        _range(view, "load", "Load")
         _range(view, "isl", "Prompt tokens")
         _range(view, "osl", "Output tokens")
         view.multiselect("src", "Source")
-        view.pills("kind", "Kind of source", format_func=str.capitalize)
+        view.multiselect("kind", "Kind of source", format_func=str.capitalize)
         view.select("since", "Measured since", format_func=_month)
         view.toggle("licence", "Only sources that state a licence")
     st.button("Reset all filters", key="benchmarks-reset-filters", on_click=view.reset)

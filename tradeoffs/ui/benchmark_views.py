@@ -31,9 +31,9 @@ def points(
     return store.ask("benchmark_bins", **only, **axes, **view.pick("log_x", "log_y"))
 
 
-def readings(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """What each line gives at the chosen speed, best first; empty on other axes."""
-    if not wording.throughput_at_speed(view.values):
+def readings(view: View, rows: pd.DataFrame, summary: pd.Series) -> pd.DataFrame:
+    """What each line gives at the chosen speed, best first; empty where lines do not compare."""
+    if not wording.comparable(view.values, summary):
         rows = rows.head(0)
     return frontier.readings(rows, view["speed"], log_y=view["log_y"])
 
@@ -47,10 +47,11 @@ def chart(
 ) -> None:
     """What is mixed, then the scatter; a click on a point opens its record."""
     title = wording.chart_answer(view.values, found)
-    older, newer = frontier.two_generations(rows.gpu_generation.tolist())
+    generations = frontier.two_generations(rows.gpu_generation.tolist())
     per_gpu = view["per_gpu"]
     drawn = drawing.sources(
         rows,
+        lines=summary.models == 1,
         by_gpu=view["lines"] == "gpu",
         log_x=view["log_x"],
         log_y=view["log_y"],
@@ -69,17 +70,28 @@ def chart(
         log_y=view["log_y"],
     )
     st.markdown(f":small[{wording.mixed(summary)}]")
+    st.markdown(f":small[{_legend(rows)}]")
     ui.chart_card(
         view,
         spec,
         key="benchmarks-scatter",
         title=title,
-        caption=wording.caption(view.values, older, newer, left_out),
+        caption=wording.caption(view.values, generations, left_out, summary.models),
         source=wording.source_line(summary, view.values, binned=len(rows) and "points" in rows),
         rows=partial(_records, only),
         on_select=partial(_pick_point, view),
         selection_mode="picked_point",
     )
+
+
+def _legend(rows: pd.DataFrame) -> str:
+    """Shape and colour of each framework present; systems beside the five are grey."""
+    present = set(rows.framework)
+    named = [ui.framework(f, ui.theme(), bold=False) for f in FRAMEWORKS if f in present]
+    others = sorted(rows[rows.framework == "other"].system_label.unique())
+    if others:
+        named.append(ui.framework(None, ui.theme(), bold=False, name=", ".join(others)))
+    return " &ensp; ".join(named)
 
 
 def _pick_point(view: View) -> None:
@@ -108,6 +120,7 @@ def table(view: View, summary: pd.Series, only: Mapping[str, Any]) -> None:
             on_select=partial(_pick_row, view, rows.result_id.tolist()),
             selection_mode="single-row",
             height=520,
+            placeholder="–",
         )
 
 
@@ -124,7 +137,7 @@ def _records(only: Mapping[str, Any]) -> pd.DataFrame:
 def coverage(view: View, rows: pd.DataFrame, summary: pd.Series) -> None:
     """GPU by framework or precision with counts; a click filters to that cell."""
     cells = cover.cells(rows, view["cells"])
-    title = cover.title(cells, view["cells"])
+    title = f"{cover.title(cells, view['cells'])}"
     with st.container(horizontal=True, vertical_alignment="center"):
         view.segments(
             "cells",
@@ -146,8 +159,8 @@ def coverage(view: View, rows: pd.DataFrame, summary: pd.Series) -> None:
         coverage_chart.heat_map(cells, title=title, theme=ui.theme()),
         key="benchmarks-coverage",
         title=title,
-        caption=f"Measured points of {wording.subject(view.values)}. A dot marks empty ground. "
-        "Click a cell to chart its points.",
+        caption=f"{cover.spread(cells)}. Measured points of {wording.subject(view.values)}. "
+        "A dot marks empty ground. Click a cell to chart its points.",
         source=f"{plural(int(summary.points), 'point')}; MLPerf is apart.",
         rows=rows,
         on_select=partial(_pick_cell, view, _others(rows)),

@@ -30,10 +30,15 @@ def nothing_found(
         for key, n in sorted(loosen.items(), key=lambda item: -item[1]):
             if n > 0:
                 st.button(
-                    f"Without the filter on {KEYS[view.slug][key].meaning.lower()}: "
+                    f"Without the filter on {_inside(KEYS[view.slug][key].meaning)}: "
                     f"{plural(n, 'row')}",
                     key=f"{view.slug}-loosen-{key}",
                     on_click=view.set,
                     kwargs=dict((drop or {}).get(key) or {key: KEYS[view.slug][key].default}),
                 )
         st.button("Reset all filters", key=f"{view.slug}-reset", on_click=view.reset)
+
+
+def _inside(meaning: str) -> str:
+    """A meaning as it stands inside a sentence; abbreviations keep their capitals."""
+    return meaning[:1].lower() + meaning[1:] if meaning[1:2].islower() else meaning
