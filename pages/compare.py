@@ -103,18 +103,11 @@ def weighted() -> None:
     with right:
         source = f"{ratings.evidence_line(rows)} {OPINIONS}"
         caption = f"{ratings.standing_only(sums)} {ratings.BAR_LEGEND}"
-        ui.chart_card(
-            view,
-            chart,
-            key="compare-weighted",
-            title=title,
-            caption=caption,
-            source=source,
-            rows=sums,
-        )
+        said = {"title": title, "caption": caption, "source": source}
+        ui.chart_card(view, chart, key="compare-weighted", rows=sums, **said)
 
 
-ui.page_head(view, ratings.answer(rows), ratings.measure(rows))
+ui.page_head(view, ratings.answer(rows), ratings.MEASURE)
 controls()
 draw = {"matrix": matrix, "profiles": profiles, "pair": side_by_side, "weighted": weighted}
 draw[view["view"]]()

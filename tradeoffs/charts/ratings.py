@@ -11,7 +11,7 @@ from tradeoffs.comparison.ratings import spread
 from tradeoffs.formats import listing, plural
 
 DOTS_HEIGHT = 400
-_TIE = 0.2  # stars by which tied marks stand apart
+_TIE = 0.26  # stars by which tied marks stand apart
 STRENGTH = {"stands": 1.0, "half": 0.35, "fell": 0.0}
 
 
@@ -29,7 +29,7 @@ def _dots(theme: str) -> alt.LayerChart:
     axis = alt.Axis(
         title=None, values=list(range(6)), format="d", orient="top", grid=True, domain=False
     )
-    scale = alt.Scale(domain=[-0.45, 5.5], nice=False)
+    scale = alt.Scale(domain=[-0.65, 5.7], nice=False)
     base = alt.Chart(source("dots"))
     dots = base.encode(
         y=y,

@@ -28,7 +28,7 @@ def answer(rows: pd.DataFrame) -> str:
     claims = rows.drop_duplicates("claim_id")
     fallen = claims[claims.verdict.isin(FALLEN)]
     if fallen.empty:
-        return f"None of {plural(len(claims), 'statement')} on memory and batching has fallen"
+        return f"Not one of {plural(len(claims), 'statement')} on memory and batching has fallen"
     verb = "stands" if len(fallen) == 1 else "stand"
     written = plural(len(claims), "statement")
     return f"{len(fallen)} of {written} on memory and batching no longer {verb}"

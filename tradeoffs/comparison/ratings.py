@@ -63,20 +63,15 @@ def answer(rows: pd.DataFrame) -> str:
     if given.empty:
         return "No star rating was written for this choice"
     if fallen == 0:
-        return f"None of the {plural(len(given), 'star rating')} shown has fallen"
+        return f"Not one of {plural(len(given), 'star rating')} has fallen"
     verb = "stands" if fallen == 1 else "stand"
     return f"{fallen} of {plural(len(given), 'star rating')} no longer {verb}"
 
 
-def measure(rows: pd.DataFrame) -> str:
-    """The line under the title."""
-    given = rows[rows.stars.notna()]
-    opinions = int((given.verdict == "opinion").sum())
-    return (
-        "The founding text’s stars, each checked against evidence; "
-        f"{opinions} of {len(given)} can be neither proved nor refuted. "
-        "Stars are opinions: they are never averaged with measurements."
-    )
+MEASURE = (
+    "The founding text’s stars, each checked against evidence. "
+    "Stars are opinions: they are never averaged with measurements."
+)
 
 
 def evidence_line(rows: pd.DataFrame) -> str:

@@ -77,7 +77,7 @@ def pair_grid(view: View, rows: pd.DataFrame, pair: Sequence[str], metrics: pd.D
     """
     with st.grid(
         len(pair) + 1,
-        min_column_width=108,
+        min_column_width=150,
         wrap=False,
         gap=("xxsmall", "xsmall"),
         vertical_alignment="center",
@@ -90,6 +90,9 @@ def pair_grid(view: View, rows: pd.DataFrame, pair: Sequence[str], metrics: pd.D
             for framework in pair:
                 for cell in line[line.framework == framework].itertuples():
                     star_cell(view, cell, key="pair")
+        st.markdown(text.grey("Places as written"))
+        for _ in pair:
+            st.markdown("")
         for label, line in metrics.groupby("label", sort=False):
             st.markdown(f"**{plain(label)}**")
             for framework in pair:
@@ -104,7 +107,7 @@ def _rank_cell(view: View, line: pd.DataFrame) -> None:
         claim_button(
             view,
             cell.claim_id,
-            f"place **{cell.rank}** of {cell.places}{via} {verdict_mark(cell.verdict)}",
+            f"**{cell.rank}** of {cell.places}{via} {verdict_mark(cell.verdict)}",
             key=f"{view.slug}-rank-{cell.claim_id}",
             boxed=cell.verdict in FALLEN,
             width="stretch",
