@@ -16,7 +16,7 @@ import vl_convert
 vl_convert.register_font_directory(
     str(Path(__file__).resolve().parent.parent / "static" / "export")
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def csv_text(rows: pd.DataFrame, about: Iterable[str]) -> str:
@@ -37,8 +37,10 @@ def csv_text(rows: pd.DataFrame, about: Iterable[str]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return "'" + value
+    if isinstance(value, str):
+        # A lone carriage return goes out unquoted and would start a row, maybe with a formula.
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+        return "'" + value if value.startswith(_FORMULA_STARTS) else value
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return value

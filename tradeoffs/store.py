@@ -214,8 +214,11 @@ def _open_locked(path: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         path.unlink(missing_ok=True)
         raise DataProblem(path, f"the cached copy is damaged and was removed: {error}") from error
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
+    # A store of the same file that still runs (tables rebuilt with equal content) shares its
+    # database, which is locked already.
+    if not connection.execute("select current_setting('lock_configuration')").fetchone()[0]:
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
     return connection
 
 
