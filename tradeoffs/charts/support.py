@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from tradeoffs.charts.base import Chart, source, spec
-from tradeoffs.charts.theme import PALETTES, framework_scale
+from tradeoffs.charts.theme import PALETTES, Palette, framework_scale
 from tradeoffs.comparison.methods import GENERATIONS, LINES
 from tradeoffs.formats import plural
 
@@ -15,9 +15,8 @@ HEAD_HEIGHT = 80
 _HALF = "M-1,0A1,1,0,0,1,1,0Z"
 
 
-@spec()
-def _panel(theme: str) -> alt.LayerChart:
-    palette = PALETTES[theme]
+def _axes(palette: Palette) -> tuple[alt.X, alt.Y]:
+    """Generations over the columns, kinds of method beside the rows."""
     x = alt.X(
         "generation:N",
         sort=list(GENERATIONS.values()),
@@ -45,6 +44,13 @@ def _panel(theme: str) -> alt.LayerChart:
             tickBand="extent",
         ),
     )
+    return x, y
+
+
+@spec()
+def _panel(theme: str) -> alt.LayerChart:
+    palette = PALETTES[theme]
+    x, y = _axes(palette)
     colour = alt.Scale(**framework_scale(theme))
     marks = alt.Chart(source("marks")).encode(
         x=x,
