@@ -1,0 +1,65 @@
+-- question: Which values can each filter of the ranks page take?
+-- params:
+-- one row per: filter and value
+-- columns:
+--   filter  -  model, gpu, gen, prec or scen
+--   value   -  value as it stands in a link
+--   points  -  sound points of the five frameworks with it, MLPerf apart
+with points as (
+    select
+        model_id,
+        gpu_label,
+        gpu_generation,
+        precision_id,
+        scenario
+    from results
+    where
+        not is_mlperf  -- rule 3.4
+        and not is_doubtful  -- rule 3.5
+        and system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton')
+),
+
+listed as (
+    select
+        'model' as filter,
+        model_id as value
+    from points
+    union all
+    select
+        'gpu' as filter,
+        gpu_label as value
+    from points
+    union all
+    select
+        'gen' as filter,
+        gpu_generation as value
+    from points
+    union all
+    select
+        'prec' as filter,
+        precision_id as value
+    from points
+    union all
+    select
+        'scen' as filter,
+        scenario as value
+    from points
+),
+
+final as (
+    select
+        filter,
+        value,
+        count(*) as points
+    from listed
+    where value is not null
+    group by
+        filter,
+        value
+)
+
+select * from final
+order by
+    filter,
+    points desc,
+    value

@@ -1,0 +1,1 @@
+"""What measurements say about the claims: matched pairs now, ranking statistics to come."""

@@ -1,0 +1,60 @@
+"""From the values of a ranks link to the parameters of ``matched_pairs``, and its loosenings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tradeoffs.linkkeys import KEYS
+
+# Mean lengths of a pair may differ by this share: tools hit their target lengths only roughly.
+ISL_TOLERANCE = 0.03
+OSL_TOLERANCE = 0.06
+_KEYS = KEYS["ranks"]
+_LISTS = {
+    "models": "model",
+    "gpus": "gpu",
+    "generations": "gen",
+    "precisions": "prec",
+    "scenarios": "scen",
+}
+_LIMITS = {
+    "load_low": "load_from",
+    "load_high": "load_to",
+    "isl_low": "isl_from",
+    "isl_high": "isl_to",
+    "osl_low": "osl_from",
+    "osl_high": "osl_to",
+}
+FILTERS = (*_LISTS.values(), *_LIMITS.values())
+
+
+def parameters(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters of ``matched_pairs``; a limit at its default binds NULL, so NULL loads stay in."""
+    limits = {
+        name: None if values[key] == _KEYS[key].default else values[key]
+        for name, key in _LIMITS.items()
+    }
+    return {
+        "base": values["base"],
+        **{name: values[key] for name, key in _LISTS.items()},
+        **limits,
+        "isl_tolerance": ISL_TOLERANCE,
+        "osl_tolerance": OSL_TOLERANCE,
+        "unstated": values["unstated"],
+        "doubtful": values["doubtful"],
+    }
+
+
+def loosened(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """For each filter in use, the parameters without it."""
+    return {
+        key: parameters({**values, key: _KEYS[key].default})
+        for key in FILTERS
+        if values[key] != _KEYS[key].default
+    }
+
+
+def in_use(values: Mapping[str, Any]) -> int:
+    """How many filters differ from their default."""
+    return sum(values[key] != _KEYS[key].default for key in FILTERS)
