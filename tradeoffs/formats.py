@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 
 import pandas as pd
 
@@ -144,3 +145,11 @@ def plain(text: object) -> str:
     for lure in ("://", "www.", "@"):
         flat = flat.replace(lure, lure[0] + _JOINER + lure[1:])
     return flat.translate(_MARKDOWN)
+
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-!|~$:&])")
+
+
+def unescaped(markdown: str) -> str:
+    """Markdown made with ``plain`` as bare text, for files and screen readers."""
+    return _ESCAPED.sub(r"\1", markdown)

@@ -189,7 +189,8 @@ def source_line(
     if binned:
         said += " Too many to draw one by one: a mark is a cell, larger for more points."
     if points > drawn:
-        said += f" {plural(points - drawn, 'further point')} lack one of the two figures."
+        lack = "lacks" if points - drawn == 1 else "lack"
+        said += f" {plural(points - drawn, 'further point')} {lack} one of the two figures."
     if worked_out := basis(summary, values):
         said += f" {worked_out}."
     if summary["mean_unknown"]:

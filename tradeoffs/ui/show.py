@@ -11,7 +11,7 @@ import streamlit as st
 
 from tradeoffs import exporting, store
 from tradeoffs.charts.base import Chart
-from tradeoffs.formats import plain
+from tradeoffs.formats import plain, unescaped
 from tradeoffs.links import KEYS, PAGES, View
 from tradeoffs.ui.frame import full_url, theme
 
@@ -28,7 +28,7 @@ def draw(chart: Chart, key: str, **more: Any) -> Any:
     """Draws a chart; ``more`` goes to Streamlit (``on_select``, ``height`` …)."""
     spec = {**chart.spec, "datasets": chart.rows}
     more.setdefault("width", "stretch")
-    return st.vega_lite_chart(spec=spec, theme=None, key=key, alt=chart.alt, **more)
+    return st.vega_lite_chart(spec=spec, theme=None, key=key, alt=unescaped(chart.alt), **more)
 
 
 def chart_card(
@@ -59,7 +59,7 @@ def table(view: View, rows: pd.DataFrame, *, key: str, title: str, source: str, 
     notes = more.pop("notes", ())
     download = more.pop("download", rows)
     more.setdefault("hide_index", True)
-    event = st.dataframe(rows, key=key, alt=f"{title}, {len(rows):,} rows", **more)
+    event = st.dataframe(rows, key=key, alt=f"{unescaped(title)}, {len(rows):,} rows", **more)
     foot(view, source, key=key, rows=download, title=title, notes=notes)
     return event
 
@@ -119,10 +119,10 @@ def about(view: View, title: str, notes: Sequence[str]) -> list[str]:
     filters = "; ".join(f"{k} = {_said(v)}" for k, v in changed.items()) or "none"
     version = store.version()
     return [
-        f"Serving Trade-offs, {PAGES[view.slug].title}: {title}",
+        f"Serving Trade-offs, {PAGES[view.slug].title}: {unescaped(title)}",
         f"Filters: {filters}",
         f"Data version {version}; link: {full_url(view.share_url(version))}",
-        *notes,
+        *map(unescaped, notes),
     ]
 
 

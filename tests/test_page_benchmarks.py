@@ -1,0 +1,166 @@
+"""The benchmark explorer: its answers on the shipped data, its empty states, its links."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tradeoffs.build import DATA
+from tradeoffs.store import Store, load_queries
+
+APP = DATA.parent / "app.py"
+
+
+def opened(**query: str | list[str]) -> AppTest:
+    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/benchmarks.py")
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(m.value for m in page.markdown).replace("\\", "")
+
+
+def test_title_reads_both_lines_at_100_tokens_a_second():
+    # TensorRT-LLM: (90.48, 11312) to (147.73, 9236), on the log line at 100: 10937.
+    # vLLM: (74.38, 9406) to (105.21, 6668): 7067.
+    said = texts(opened())
+    assert "up to 11,000 tok/s a GPU with TensorRT-LLM on B200, 7,100 with vLLM" in said
+
+
+def test_opening_view_says_what_it_mixes_and_that_rates_are_derived():
+    said = texts(opened())
+    assert "**Mixed here:** 2 kinds of GPU, 4 GPU counts" in said
+    assert "102 points, 1 source" in said
+    assert "102 of 102 output rates derived" in said
+    assert "Mean or median not stated for 102" in said
+
+
+def test_two_precisions_are_never_ranked_in_the_title():
+    model = "meta-llama/Llama-3.3-70B-Instruct"
+    assert "# 147 measured points of Llama-3.3-70B-Instruct" in texts(opened(model=model))
+    assert "up to" in texts(opened(model=model, prec="fp8"))
+
+
+def test_gpu_nobody_measured_is_said_and_dropping_it_brings_the_125_rows_back():
+    page = opened(gpu="L4")
+    assert "# No measured point of gpt-oss-120b" in texts(page)
+    loosen = next(b for b in page.button if b.key == "benchmarks-loosen-gpu")
+    assert loosen.label == "Without the filter on GPU: 125 rows"
+    loosen.click().run()
+    assert "up to 11,000 tok/s a GPU" in texts(page)
+
+
+def test_model_filter_is_dropped_by_showing_all_models():
+    # Nobody measured gpt-oss-120b on an L4; TGI ran other models there, 8 points.
+    page = opened(gpu="L4", len="any", fw="tgi")
+    loosen = next(b for b in page.button if b.key == "benchmarks-loosen-model")
+    assert loosen.label == "Without the filter on model: 8 rows"
+    loosen.click().run()
+    assert page.query_params["model"] in ("all", ["all"])
+
+
+def test_record_shows_the_load_the_source_and_its_quality_flag():
+    page = opened(point="rfc90217a530a")
+    said = texts(page)
+    assert "**TensorRT-LLM on 2 × B200**" in said
+    assert "throughput derived" in said and "mean or median is not stated" in said
+    assert "silicon_sample.csv line" in said
+    metrics = {m.label: m.value for m in page.metric}
+    assert metrics == {"Output tok/s per GPU": "11,300", "tok/s for one user": "90.5"}
+
+
+def test_unknown_point_is_said_and_an_mlperf_point_is_sent_to_its_page():
+    assert "No such point" in texts(opened(point="r000000000000"))
+    said = texts(opened(point="r12630e8ae24f"))
+    assert "An MLPerf result" in said and "gpt-j" not in said
+
+
+def test_bad_values_of_a_link_are_named_and_left_out():
+    page = opened(gpu="'; drop table results; --", tp="99", view="nope")
+    warned = page.warning[0].value.replace("\\", "")
+    assert "**gpu** = '; drop table results; --" in warned
+    assert "**tp** = 99" in warned and "**view** = nope" in warned
+    assert "up to 11,000 tok/s a GPU" in texts(page)
+
+
+def test_table_lists_every_record_with_figures_to_three_digits():
+    page = opened(view="table")
+    table = page.dataframe[0].value
+    assert len(table) == 125
+    assert 11300.0 in set(table["Output tok/s per GPU"])
+
+
+def test_coverage_shows_empty_ground_of_every_framework():
+    said = texts(opened(view="coverage", model="all", len="any"))
+    assert "81 of 198 pairs of GPU and framework have measurements here, 117 have none" in said
+    assert "DeepSpeed on 2" in said
+
+
+def test_no_frontier_is_drawn_across_models():
+    said = texts(opened(model="all", len="any"))
+    assert "No frontier is drawn across several models" in said
+    assert "up to" not in said.split("\n")[0]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    opened_store = Store(DATA, tmp_path_factory.mktemp("cache"), load_queries())
+    yield opened_store
+    opened_store.close()
+
+
+def _params(**changes):
+    from tradeoffs.explorer import filters
+    from tradeoffs.linkkeys import KEYS
+
+    values = {k: s.default for k, s in KEYS["benchmarks"].items()} | changes
+    return filters.query_filters(values), filters.query_axes(values)
+
+
+WIDE = {"model": "all", "len": "any"}
+
+
+@pytest.mark.parametrize("quality", ["sound", "all", "doubtful"])
+@pytest.mark.parametrize("x", ["tok_s_per_user", "ttft_ms"])
+def test_cells_hold_every_point_and_the_same_frontier(store, x, quality):
+    only, axes = _params(**WIDE, x=x, quality=quality)
+    points = store.ask("benchmark_points", **only, **axes)
+    cells = store.ask("benchmark_bins", **only, **axes, log_x=False, log_y=True)
+    assert cells[~cells.on_frontier].points.sum() == len(points)
+    leading = set(points[points.on_frontier].result_id)
+    assert set(cells[cells.on_frontier].result_id) == leading
+
+
+def test_doubtful_points_are_shown_beside_sound_ones_but_never_lead(store):
+    only, axes = _params(**WIDE, x="e2e_ms", quality="all")
+    points = store.ask("benchmark_points", **only, **axes)
+    assert points.is_doubtful.any()
+    assert not points[points.is_doubtful].on_frontier.any()
+
+
+def test_no_point_beats_a_frontier_point_of_its_series(store):
+    only, axes = _params()
+    points = store.ask("benchmark_points", **only, **axes)
+    for leader in points[points.on_frontier].itertuples():
+        rivals = points[points.series == leader.series]
+        better = (rivals.x >= leader.x) & (rivals.y >= leader.y)
+        assert rivals[better].result_id.tolist() == [leader.result_id]
+
+
+def test_system_rates_are_divided_by_gpus_only_where_asked(store):
+    whole = store.ask("benchmark_points", **_params()[0], **_params(per_gpu=False)[1])
+    each = store.ask("benchmark_points", **_params()[0], **_params()[1])
+    both = whole.merge(each, on="result_id", suffixes=("_whole", "_each"))
+    assert len(both) == 102
+    assert (both.y_whole / both.gpu_count_whole - both.y_each).abs().max() < 1e-6
+    assert (both.x_whole == both.x_each).all()
+
+
+def test_mlperf_rows_never_enter_the_explorer(store):
+    only, _ = _params(**WIDE, quality="all")
+    assert not store.ask("benchmark_rows", **only, most=100_000).is_mlperf.any()
+    assert store.ask("benchmark_loosen", **only).iloc[0].all_points == 11_029
