@@ -8,6 +8,7 @@ named data sources.
 from __future__ import annotations
 
 import copy
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -19,16 +20,21 @@ import pandas as pd
 
 from tradeoffs.charts import theme as look
 
+_FOOTNOTE_CHARS = 150
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A spec, the rows of its named sources, and what a screen reader says (title and n)."""
+    """A spec, the rows of its named sources, and what a screen reader says (title and n).
+
+    ``notes`` are footnotes that a saved picture must carry.
+    """
 
     spec: dict[str, Any]
     rows: dict[str, pd.DataFrame]
     alt: str
+    notes: tuple[str, ...] = ()
 
     def standalone(self, theme: str) -> dict[str, Any]:
         """The spec with its rows inside and an opaque background, for export."""
@@ -37,7 +43,22 @@ class Chart:
         full["config"]["background"] = look.PALETTES[theme].background
         if full.get("width") in (None, "container"):
             full["width"] = 900
+        if self.notes:
+            full["title"] = _footnote(self.notes, look.PALETTES[theme].mute)
         return full
+
+
+def _footnote(notes: Iterable[str], colour: str) -> dict[str, Any]:
+    lines = [line for note in notes for line in textwrap.wrap(note, _FOOTNOTE_CHARS)]
+    return {
+        "text": lines,
+        "orient": "bottom",
+        "anchor": "start",
+        "fontSize": 10,
+        "fontWeight": 400,
+        "color": colour,
+        "offset": 12,
+    }
 
 
 _BUILDERS: list[tuple[Callable[..., dict], tuple[Iterable, ...]]] = []
