@@ -23,6 +23,8 @@ with flags as (
     select 'ttft-is-queueing' as flag
     union all
     select 'ttft-clients-differ' as flag
+    union all
+    select 'ttft-clients-differ' as flag
 ),
 
 flagged as (
