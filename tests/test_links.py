@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.links_doc import DOC, document
 from tradeoffs import links
 from tradeoffs.linkkeys import KEYS, MAX_VALUE_CHARS, MAX_VALUES, PAGES, Key, encode, parse
 
@@ -191,3 +192,7 @@ def test_every_page_has_its_file_and_its_own_address():
     assert KEYS.keys() == PAGES.keys()
     assert len({page.path for page in PAGES.values()}) == len(PAGES)
     assert sorted(p.stem for p in PAGE_FILES.glob("*.py")) == sorted(PAGES)
+
+
+def test_document_of_the_links_lists_every_page_and_key():
+    assert DOC.read_text("utf-8") == document(), "run python -m scripts.links_doc"
