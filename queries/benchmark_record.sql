@@ -79,6 +79,7 @@
 --   source_kind              -       who measures
 --   licence                  -       licence as stated
 --   source_url               -       where it is
+--   published_on             -       date or dates as the source states them
 --   published                date    first day the source was published
 --   licence_stated           -       whether it states one
 --   source_notes             -       what to know before comparing
@@ -160,6 +161,7 @@ with final as (
         sources.kind as source_kind,
         sources.licence,
         sources.url as source_url,
+        sources.published_on,
         sources.published,
         sources.licence_stated,
         sources.notes as source_notes

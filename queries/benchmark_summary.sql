@@ -43,6 +43,7 @@
 --   sources        -     publications
 --   source_title   -     title of the one source; NULL for several
 --   one_precision  -     the precision where all share it
+--   grain          -     coarsest of their dates: day, month or year
 --   first_day      date  earliest measurement
 --   last_day       date  latest measurement
 --   undated        -     drawn points without a date
@@ -77,6 +78,7 @@ measured as (
         results.generated_tok_s_basis,
         coalesce(results.tpot_statistic = 'not stated', false) as mean_unknown,
         results.measured_date,
+        results.measured_grain,
         case cast($x as varchar)
             when 'tok_s_per_user' then results.tok_s_per_user
             when 'generated_tok_s' then results.generated_tok_s
@@ -180,6 +182,7 @@ kinds_of_points as (
         scenario,
         generated_tok_s_basis,
         mean_unknown,
+        measured_grain,
         count(*) as points,
         count(*) filter (where measured_date is null) as undated,
         min(measured_date) as first_day,
@@ -220,6 +223,11 @@ final as (
             when count(distinct precision_id) filter (where drawn) = 1
                 then min(precision_id) filter (where drawn)
         end as one_precision,
+        case
+            when count(*) filter (where drawn and measured_grain = 'year') > 0 then 'year'
+            when count(*) filter (where drawn and measured_grain = 'month') > 0 then 'month'
+            else 'day'
+        end as grain,
         min(first_day) filter (where drawn) as first_day,
         max(last_day) filter (where drawn) as last_day,
         cast(coalesce(sum(undated) filter (where drawn), 0) as bigint) as undated

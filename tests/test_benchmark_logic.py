@@ -171,3 +171,11 @@ def test_parallelism_names_only_degrees_the_source_states():
     point = pd.Series({"tp": 4, "pp": pd.NA, "dp": pd.NA, "ep": 2})
     assert record.parallelism(point) == "TP 4, EP 2"
     assert record.parallelism(pd.Series(dict.fromkeys(["tp", "pp", "dp", "ep"], pd.NA))) is None
+
+
+def test_dates_are_said_no_finer_than_the_source_says_them():
+    year = pd.Series({"published_on": "2026", "published": pd.Timestamp("2026-01-01")})
+    assert record.published(year) == "2026"
+    span = {"published_on": "2024-12 to 2025-03", "published": pd.Timestamp("2024-12-01")}
+    assert record.published(pd.Series(span)).startswith("Dec 2024 to Mar 2025, ")
+    assert record.published(pd.Series({"published_on": None, "published": pd.NaT})) == "undated"

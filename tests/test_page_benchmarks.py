@@ -6,6 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tradeoffs.build import DATA
+from tradeoffs.explorer import drawing, filters
+from tradeoffs.linkkeys import KEYS
 from tradeoffs.store import Store, load_queries
 
 APP = DATA.parent / "app.py"
@@ -114,9 +116,6 @@ def store(tmp_path_factory):
 
 
 def _params(**changes):
-    from tradeoffs.explorer import filters
-    from tradeoffs.linkkeys import KEYS
-
     values = {k: s.default for k, s in KEYS["benchmarks"].items()} | changes
     return filters.query_filters(values), filters.query_axes(values)
 
@@ -133,6 +132,22 @@ def test_cells_hold_every_point_and_the_same_frontier(store, x, quality):
     assert cells[~cells.on_frontier].points.sum() == len(points)
     leading = set(points[points.on_frontier].result_id)
     assert set(cells[cells.on_frontier].result_id) == leading
+
+
+def test_cells_are_drawn_larger_for_more_points_and_frontier_points_stay_clickable(store):
+    only, axes = _params()
+    cells = store.ask("benchmark_bins", **only, **axes, log_x=False, log_y=True)
+    usual = {"speed": None, "picked": "", "x_name": "X", "y_name": "Y"}
+    drawn = drawing.sources(cells, lines=True, by_gpu=True, log_x=False, log_y=True, **usual)
+    marks = drawn["points"].assign(n=cells.points)
+    plain = marks[marks.result_id.isna()]
+    assert plain.groupby("n")["size"].first().is_monotonic_increasing
+    assert set(drawn["names"].name) == {
+        "TensorRT-LLM, B200",
+        "TensorRT-LLM, H200-SXM",
+        "vLLM, B200",
+        "vLLM, H200-SXM",
+    }
 
 
 def test_doubtful_points_are_shown_beside_sound_ones_but_never_lead(store):

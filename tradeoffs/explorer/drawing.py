@@ -36,9 +36,24 @@ def sources(
     """
     if not lines:
         points = points.assign(on_frontier=False)
+    marks = _marks(points, by_gpu)
+    on_line = points.on_frontier & points.series.isin(drawn_series(points))
+    joined = marks.loc[on_line, [*_MARK, "series"]]
+    return {
+        "points": marks.drop(columns="series"),
+        "lines": joined,
+        "names": place_names(joined, log_x=log_x, log_y=log_y),
+        "axes": pd.DataFrame([{"x_name": f"{x_name} →", "y_name": f"↑ {y_name}"}]),
+        "speed": pd.DataFrame({"x": [] if speed is None else [float(speed)]}),
+        "picked": marks.loc[marks.result_id == picked, ["x", "y"]],
+    }
+
+
+def _marks(points: pd.DataFrame, by_gpu: bool) -> pd.DataFrame:
+    """One mark a row: place, name, colour key, fill, size, strength and set-up in words."""
     few = len(points) < _FEW
     older = two_generations(points.gpu_generation.tolist())[0]
-    marks = pd.DataFrame(
+    return pd.DataFrame(
         {
             "result_id": points.result_id,
             "name": _series_names(points, by_gpu),
@@ -52,16 +67,6 @@ def sources(
             "set_up": _set_ups(points),
         }
     )
-    on_line = points.on_frontier & points.series.isin(drawn_series(points))
-    joined = marks.loc[on_line, [*_MARK, "series"]]
-    return {
-        "points": marks.drop(columns="series"),
-        "lines": joined,
-        "names": place_names(joined, log_x=log_x, log_y=log_y),
-        "axes": pd.DataFrame([{"x_name": f"{x_name} →", "y_name": f"↑ {y_name}"}]),
-        "speed": pd.DataFrame({"x": [] if speed is None else [float(speed)]}),
-        "picked": marks.loc[marks.result_id == picked, ["x", "y"]],
-    }
 
 
 def _series_names(points: pd.DataFrame, by_gpu: bool) -> pd.Series:

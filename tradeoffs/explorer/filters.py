@@ -90,12 +90,6 @@ def query_axes(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def narrowed(values: Mapping[str, Any]) -> list[str]:
-    """Filter keys that hold something other than "no restriction", in the page's order."""
-    free = {"model": ALL_MODELS, "len": ANY_LENGTH, "quality": "all"}
-    return [k for k in FILTERS if values[k] != free.get(k, _KEYS[k].default)]
-
-
 def hidden_active(values: Mapping[str, Any]) -> int:
     """How many filters outside the filter row differ from their opening value."""
     return sum(values[k] != _KEYS[k].default for k in FILTERS if k not in IN_THE_ROW)

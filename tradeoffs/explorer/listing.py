@@ -25,7 +25,7 @@ COLUMNS = {
     "generated_tok_s_basis": "Output rate is",
     "framework_version": "Version",
     "model_id": "Model",
-    "measured_date": "Measured",
+    "measured_on": "Measured",
     "quality": "Flags",
     "source_title": "Source",
 }

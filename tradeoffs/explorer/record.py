@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tradeoffs.formats import day, is_missing, number, plain
+from tradeoffs.formats import age, day, is_missing, number, plain
 from tradeoffs.vocabulary import LOAD_KINDS, QUALITY_FLAGS, SCENARIOS
 
 _STATISTICS = {"mean": "mean", "p50": "median", "not stated": "mean or median not stated"}
@@ -62,6 +62,14 @@ def figures(point: pd.Series) -> dict[str, str]:
         "Power, W": _figure(point.power_w),
     }
     return {k: plain(v) for k, v in lines.items() if not is_missing(v)}
+
+
+def published(point: pd.Series) -> str:
+    """When the source came out, as finely as it says, with its age where a month is stated."""
+    if is_missing(point.published):
+        return "undated"
+    said = " to ".join(day(part) for part in point.published_on.split(" to "))
+    return said if len(point.published_on) == 4 else f"{said}, {age(point.published)} old"
 
 
 def parallelism(point: pd.Series) -> str | None:

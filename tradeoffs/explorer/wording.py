@@ -201,6 +201,6 @@ def source_line(
 def _dates(summary: Mapping[str, Any]) -> str:
     if is_missing(summary["first_day"]):
         return "undated"
-    first, last = day(summary["first_day"]), day(summary["last_day"])
+    first, last = (day(summary[k], summary["grain"]) for k in ("first_day", "last_day"))
     said = first if first == last else f"{first} to {last}"
     return f"{said} ({count(summary['undated'])} undated)" if summary["undated"] else said

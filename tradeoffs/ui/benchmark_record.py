@@ -7,7 +7,7 @@ import streamlit as st
 
 from tradeoffs import store
 from tradeoffs.explorer import record
-from tradeoffs.formats import age, day, is_missing, number, plain
+from tradeoffs.formats import is_missing, number, plain
 from tradeoffs.links import View
 from tradeoffs.ui import text
 from tradeoffs.ui.frame import full_url, theme
@@ -64,11 +64,9 @@ def _title(point: pd.Series) -> str:
 
 def _source(point: pd.Series) -> None:
     st.markdown(f"**{plain(point.source_title)}**")
-    when = f"{day(point.published)}, {age(point.published)} old"
-    known = "undated" if is_missing(point.published) else when
     st.markdown(
         text.grey(
-            f"{plain(point.source_kind.capitalize())}; published {known}. "
+            f"{plain(point.source_kind.capitalize())}; published {plain(record.published(point))}. "
             f"Licence: {plain(point.licence)}. Where: {plain(point.locator)}. "
             f"Record {plain(point.result_id)}."
         )

@@ -12,6 +12,7 @@ import streamlit as st
 from tradeoffs import store, ui
 from tradeoffs.charts import coverage as coverage_chart
 from tradeoffs.charts import explorer as explorer_chart
+from tradeoffs.charts.base import Chart
 from tradeoffs.explorer import cover, drawing, filters, frontier, listing, wording
 from tradeoffs.formats import count, plural
 from tradeoffs.links import View
@@ -48,27 +49,7 @@ def chart(
     """What is mixed, then the scatter; a click on a point opens its record."""
     title = wording.chart_answer(view.values, found)
     generations = frontier.two_generations(rows.gpu_generation.tolist())
-    per_gpu = view["per_gpu"]
-    drawn = drawing.sources(
-        rows,
-        lines=summary.models == 1,
-        by_gpu=view["lines"] == "gpu",
-        log_x=view["log_x"],
-        log_y=view["log_y"],
-        speed=view["speed"] if len(found) else None,
-        picked=view["point"],
-        x_name=filters.axis_label(view["x"], per_gpu),
-        y_name=filters.axis_label(view["y"], per_gpu),
-    )
-    left_out = rows.series.nunique() - drawn["lines"].series.nunique()
-    spec = explorer_chart.scatter(
-        drawn,
-        title=title,
-        n=int(summary.drawn),
-        theme=ui.theme(),
-        log_x=view["log_x"],
-        log_y=view["log_y"],
-    )
+    spec, left_out = _scatter(view, rows, title, summary, with_speed=len(found) > 0)
     st.markdown(f":small[{wording.mixed(summary)}]")
     st.markdown(f":small[{_legend(rows)}]")
     ui.chart_card(
@@ -82,6 +63,30 @@ def chart(
         on_select=partial(_pick_point, view),
         selection_mode="picked_point",
     )
+
+
+def _scatter(
+    view: View, rows: pd.DataFrame, title: str, summary: pd.Series, *, with_speed: bool
+) -> tuple[Chart, int]:
+    """The chart, and how many series have no line in it."""
+    drawn = drawing.sources(
+        rows,
+        lines=summary.models == 1,
+        by_gpu=view["lines"] == "gpu",
+        speed=view["speed"] if with_speed else None,
+        picked=view["point"],
+        x_name=filters.axis_label(view["x"], view["per_gpu"]),
+        y_name=filters.axis_label(view["y"], view["per_gpu"]),
+        **view.pick("log_x", "log_y"),
+    )
+    spec = explorer_chart.scatter(
+        drawn,
+        title=title,
+        n=int(summary.drawn),
+        theme=ui.theme(),
+        **view.pick("log_x", "log_y"),
+    )
+    return spec, rows.series.nunique() - drawn["lines"].series.nunique()
 
 
 def _legend(rows: pd.DataFrame) -> str:
