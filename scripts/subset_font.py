@@ -30,6 +30,7 @@ SYMBOLS = (
     "←↑→↓↔↕↗↘"
     "‐‑‒–—‘’‚“”„†‡•…‰′″‹›⁄€™"  # punctuation
     "⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉"  # raised and lowered digits
+    "\u200b"  # zero-width space: keeps addresses in data from becoming links
 )
 KEPT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl"]
 

@@ -134,7 +134,7 @@ def words(identifier: str) -> str:
 
 
 _MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()<>#+-!|~$:&"})
-_JOINER = "\u2060"  # invisible; keeps addresses in the text from becoming links
+_APART = "\u200b"  # zero width; keeps addresses in the text from becoming links
 
 
 def plain(text: object) -> str:
@@ -143,7 +143,7 @@ def plain(text: object) -> str:
         return MISSING
     flat = " ".join(str(text).split())
     for lure in ("://", "www.", "@"):
-        flat = flat.replace(lure, lure[0] + _JOINER + lure[1:])
+        flat = flat.replace(lure, lure[0] + _APART + lure[1:])
     return flat.translate(_MARKDOWN)
 
 

@@ -47,10 +47,39 @@ def _axes(palette: Palette) -> tuple[alt.X, alt.Y]:
     return x, y
 
 
+def _across() -> alt.X:
+    """GPU generations as slanted heads above the columns."""
+    names = list(GENERATIONS.values())
+    axis = alt.Axis(
+        orient="top",
+        title=None,
+        labelAngle=-40,
+        labelAlign="left",
+        labelPadding=4,
+        ticks=False,
+        domain=False,
+        grid=False,
+    )
+    return alt.X("generation:N", sort=names, scale=alt.Scale(domain=names), axis=axis)
+
+
+def _down(ink: str) -> alt.Y:
+    """Kinds of quantization as row names."""
+    axis = alt.Axis(
+        title=None,
+        labelColor=ink,
+        labelFontSize=12.5,
+        labelLimit=170,
+        grid=True,
+        tickBand="extent",
+    )
+    return alt.Y("line:N", sort=[line.label for line in LINES], axis=axis)
+
+
 @spec()
 def _panel(theme: str) -> alt.LayerChart:
     palette = PALETTES[theme]
-    x, y = _axes(palette)
+    x, y = _across(), _down(palette.ink)
     colour = alt.Scale(**framework_scale(theme))
     marks = alt.Chart(source("marks")).encode(
         x=x,
