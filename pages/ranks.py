@@ -20,7 +20,7 @@ pairs = store.ask("matched_pairs", **asking.parameters(view.values))
 
 def written() -> None:
     """The three orders as written: slopes, and every place as a button into its claim."""
-    left, right = st.columns([1, 1.7], gap="medium")
+    left, right = st.columns([1, 1.6], gap="medium")
     title = "The three orders as written"
     with left:
         ui.chart_card(
@@ -28,13 +28,14 @@ def written() -> None:
             charts.slopes(claimed, theme=ui.theme(), title=title),
             key="ranks-written",
             title=title,
-            caption="Place 1 is best. Filled: holds; hollow: fell; pale: disputed or unverifiable",
+            caption="Top: place 1. Filled: holds; hollow: fell; pale: disputed or unverifiable",
             source=orders.source_line(claimed),
             rows=claimed,
         )
     with right, st.container(border=True):
         ui.card_head(
-            orders.reasons_title(claimed), "Every place and reason opens its claim and evidence"
+            orders.reasons_title(claimed),
+            "Each place, and under it the reason given; all open their evidence",
         )
         with st.grid(3, min_column_width=230) as grid:
             for metric, name in orders.ORDERS.items():
@@ -54,7 +55,7 @@ def measured(metric: str) -> None:
         key=f"ranks-{metric}",
         title=title,
         caption=f"{orders.MEASURES[metric]} ÷ {framework_label(base)}’s; {orders.BETTER[metric]}. "
-        "Large mark: median, bar: middle 80 % of pairs",
+        f"Large mark: median, bar: middle 80 % of pairs; beyond {matched.EDGE:g}× at the edge",
         source=matched.source_line(mine),
         rows=mine,
     )

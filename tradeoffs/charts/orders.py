@@ -15,8 +15,8 @@ from tradeoffs.formats import plural
 from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 SLOPE_HEIGHT = 300
-STRIP_HEIGHT = 300
-_TICKS = [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8]
+STRIP_HEIGHT = 340
+_TICKS = [1 / 4, 1 / 2, 1, 2, 4]  # odd in number, so that crowding keeps the middle one
 
 
 @spec()
@@ -27,11 +27,13 @@ def _slopes(theme: str) -> alt.LayerChart:
     x = alt.X(
         "order:N",
         sort=list(ORDERS.values()),
-        scale=alt.Scale(domain=list(ORDERS.values()), paddingOuter=0.62),
+        scale=alt.Scale(domain=list(ORDERS.values()), padding=1.75),
         axis=alt.Axis(
             orient="top",
             title=None,
             labelAngle=0,
+            labelFontSize=11.5,
+            labelExpr="split(datum.label, ' ')",
             labelColor=palette.ink,
             ticks=False,
             domain=False,
@@ -53,7 +55,7 @@ def _slopes(theme: str) -> alt.LayerChart:
         ],
     )
     first, *_, last = ORDERS.values()
-    name = {"fontSize": 12.5, "fontWeight": 600}
+    name = {"fontSize": 12, "fontWeight": 600}
     label = alt.Color("framework:N", scale=text_scale, legend=None)
     return (
         alt.layer(
@@ -68,10 +70,10 @@ def _slopes(theme: str) -> alt.LayerChart:
             ),
             base.transform_filter(alt.datum.order == first)
             .mark_text(align="right", dx=-12, **name)
-            .encode(text="named:N", color=label),
+            .encode(text="name:N", color=label),
             base.transform_filter(alt.datum.order == last)
             .mark_text(align="left", dx=12, **name)
-            .encode(text="named:N", color=label),
+            .encode(text="name:N", color=label),
         )
         .resolve_scale(color="independent")
         .properties(height=SLOPE_HEIGHT)
@@ -82,7 +84,6 @@ def slopes(ranks: pd.DataFrame, *, theme: str, title: str) -> Chart:
     """Rows of ``claimed_orders``: filled holds, hollow fell, pale is disputed or unverifiable."""
     places = drawn(ranks)
     places["name"] = places.framework.map(framework_label)
-    places["named"] = places["rank"].astype(str) + " " + places.name
     return Chart(_slopes(theme), {"places": places}, f"{title}, {plural(len(places), 'place')}")
 
 
@@ -112,8 +113,17 @@ def _strips(theme: str, base: str) -> alt.LayerChart:
     totals = alt.Chart(source("summaries")).encode(y=y)
     medians = totals.transform_filter("isValid(datum.median)")
     equal = alt.Chart(source("equal")).mark_rule(color=palette.ink, strokeWidth=1.5)
-    named = totals.mark_text(align="left", fontSize=12.5, fontWeight=600, dy=-25)
-    said = totals.mark_text(align="left", fontSize=11.5, dy=21, color=palette.mute)
+    halo = {"stroke": palette.background, "strokeWidth": 4, "strokeJoin": "round"}
+    colours = alt.Color("framework:N", scale=text_scale, legend=None)
+    texts = []
+    for field, dy, font in (
+        ("label:N", -31, {"fontSize": 12.5, "fontWeight": 600}),
+        ("words:N", -16, {"fontSize": 11.5}),
+    ):
+        line = totals.encode(x=alt.value(0), text=field)
+        texts.append(line.mark_text(align="left", dy=dy, **font, **halo))
+        shown = line.mark_text(align="left", dy=dy, color=palette.mute, **font)
+        texts.append(shown.encode(color=colours) if field == "label:N" else shown)
     return (
         alt.layer(
             equal.encode(x="ratio:Q"),
@@ -126,12 +136,7 @@ def _strips(theme: str, base: str) -> alt.LayerChart:
                 shape=shape,
                 fill=alt.Fill("framework:N", scale=marks_scale, legend=None),
             ),
-            named.encode(
-                x=alt.value(0),
-                text="label:N",
-                color=alt.Color("framework:N", scale=text_scale, legend=None),
-            ),
-            said.encode(x=alt.value(0), text="words:N"),
+            *texts,
         )
         .resolve_scale(color="independent")
         .properties(height=STRIP_HEIGHT)

@@ -9,9 +9,9 @@ from tradeoffs.standing import verdict_tally
 
 ORDERS = {"ttft": "First token", "itl": "Between tokens", "throughput": "Throughput"}
 MEASURES = {
-    "ttft": "time to first token (TTFT)",
-    "itl": "time per output token after the first (ITL)",
-    "throughput": "output tokens per second",
+    "ttft": "Time to first token (TTFT)",
+    "itl": "Time per output token after the first (ITL)",
+    "throughput": "Output tokens per second",
 }
 BETTER = {
     "ttft": "left is faster",

@@ -1,7 +1,8 @@
 """Matched pairs: what they add up to, and the sentences said of them. Pure.
 
 A pair is a rival's figure and the base framework's in the same set-up (DESIGN 3.3, query
-``matched_pairs``). Fewer than MIN_PAIRS are shown as points without a summary (rule 3.6).
+``matched_pairs``). Fewer than MIN_PAIRS are shown as points without a summary (rule 3.6), and
+so are pairs of fewer than MIN_SETUPS set-ups.
 Medians of pairs are not yet ranking statistics: pairs of one source are not independent.
 """
 
@@ -18,13 +19,14 @@ from tradeoffs.formats import change, count, listing, plural, ratio, span
 from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 MIN_PAIRS = 5
+MIN_SETUPS = 3
 EDGE = 8.0  # ratios beyond 1/8 and 8 are drawn at the edge
 _BINS_PER_OCTAVE = 12
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The pairs of one rival under one metric; the quantiles are None under MIN_PAIRS.
+    """The pairs of one rival under one metric; the quantiles are None where they are too few.
 
     ``withheld`` counts pairs left out because both sides leave the same dimension unstated.
     """
@@ -59,14 +61,14 @@ def summaries(
 
 
 def _summary(mine: pd.DataFrame, metric: str, framework: str, total: int) -> Summary:
-    n = len(mine)
-    enough = n >= MIN_PAIRS  # rule 3.6
+    n, kinds = len(mine), setups(mine)
+    enough = n >= MIN_PAIRS and kinds >= MIN_SETUPS  # rule 3.6
     low, middle, high = mine.ratio.quantile([0.1, 0.5, 0.9]) if enough else (None, None, None)
     names = mine.rival_label.unique()
     label = names[0] if len(names) == 1 else framework_label(framework)
     withheld = max(total - n, 0)
     sources = mine.source_id.nunique()
-    return Summary(metric, framework, label, n, setups(mine), sources, middle, low, high, withheld)
+    return Summary(metric, framework, label, n, kinds, sources, middle, low, high, withheld)
 
 
 def setups(pairs: pd.DataFrame) -> int:
@@ -77,9 +79,11 @@ def setups(pairs: pd.DataFrame) -> int:
 
 def summary_words(s: Summary) -> str:
     """The line under a rival's marks: median, spread and n, or why there is none."""
-    held = f"{count(s.withheld)} more leave a dimension unstated" if s.withheld else ""
+    held = f"{count(s.withheld)} more with gaps" if s.withheld else ""
     if s.median is None:
-        few = f"{plural(s.pairs, 'pair')}: not enough" if s.pairs else "no matched pair"
+        few = "no matched pair"
+        if s.pairs:
+            few = f"{plural(s.pairs, 'pair')}, {plural(s.setups, 'set-up')}: not enough"
         return "; ".join(p for p in (few, held) if p)
     return (
         f"median {ratio(s.median)} ({ratio(s.low)} to {ratio(s.high)}), "
@@ -147,7 +151,9 @@ def marks(pairs: pd.DataFrame) -> pd.DataFrame:
 def measure(pairs: pd.DataFrame, everything: pd.DataFrame, base: str) -> str:
     """The measure line: what a pair is, how many are counted, and how many are not."""
     held = len(everything) - len(pairs)
-    more = f" {count(held)} more leave a dimension unstated on both sides." if held > 0 else ""
+    more = (
+        f" {count(held)} more have gaps: a dimension that neither side states." if held > 0 else ""
+    )
     return (
         f"Beside each order: {plural(len(pairs), 'matched pair')} against "
         f"{framework_label(base)}, of the same source, model, GPU, precision, parallelism, lengths "

@@ -73,12 +73,8 @@ def places(view: View, claimed: pd.DataFrame, metric: str) -> None:
                 claim_button(
                     view,
                     cell.reason_claim_id,
-                    f"{text.grey(plain(_reason(cell.reason_tags)))} "
+                    f"{text.grey(plain(cell.reason_tags.replace(';', ', ')))} "
                     f"{verdict_mark(cell.reason_verdict)}",
                     key=f"ranks-reason-{cell.reason_claim_id}",
                     boxed=cell.reason_verdict in FALLEN,
                 )
-
-
-def _reason(tags: str) -> str:
-    return f"because of {tags.replace(';', ', ')}"
