@@ -50,7 +50,7 @@ async ([still, limit]) => {
     while (true) {
       const lacking = missing();
       if (lacking) changed = performance.now();
-      else if (performance.now() - changed >= still) return;
+      else if (performance.now() - changed >= still) return changed;
       if (performance.now() - start > limit)
         throw new Error('page not ready, waiting for ' + (lacking || 'it to stand still'));
       await new Promise(resolve => setTimeout(resolve, 25));
@@ -87,10 +87,13 @@ def goto(page: Page, base: str, path: str = "/") -> None:
     ready(page)
 
 
-def settle(page: Page, timeout_ms: int = READY_MS) -> None:
-    """Waits until the page stands still, whatever it shows; raises when time runs out."""
+def settle(page: Page, timeout_ms: int = READY_MS) -> float:
+    """Waits until the page stands still, whatever it shows; raises when time runs out.
+
+    Returns when it last changed, in milliseconds since the page was opened.
+    """
     page.wait_for_selector("[data-testid=stApp]", timeout=timeout_ms)
-    page.evaluate(_UNTIL_STILL, [STILL_MS, timeout_ms])
+    return page.evaluate(_UNTIL_STILL, [STILL_MS, timeout_ms])
 
 
 def ready(page: Page, timeout_ms: int = READY_MS) -> None:

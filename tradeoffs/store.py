@@ -121,6 +121,11 @@ class Store:
             stop.cancel()
             cursor.close()
 
+    def forget(self) -> None:
+        """Drops the remembered answers: every question is asked anew."""
+        with self._lock:
+            self._answers.clear()
+
     def close(self) -> None:
         """Closes the database; queries still running fail."""
         self._connection.close()

@@ -1,0 +1,1 @@
+"""Measures how fast the dashboard is; prints tables and judges nothing."""
