@@ -27,7 +27,7 @@ def _slopes(theme: str) -> alt.LayerChart:
     x = alt.X(
         "order:N",
         sort=list(ORDERS.values()),
-        scale=alt.Scale(domain=list(ORDERS.values()), padding=1.75),
+        scale=alt.Scale(domain=list(ORDERS.values()), padding=1.9),
         axis=alt.Axis(
             orient="top",
             title=None,

@@ -154,8 +154,9 @@ def measure(pairs: pd.DataFrame, everything: pd.DataFrame, base: str) -> str:
     more = (
         f" {count(held)} more have gaps: a dimension that neither side states." if held > 0 else ""
     )
+    n = plural(len(pairs), "matched pair") if len(pairs) else "no matched pair"
     return (
-        f"Beside each order: {plural(len(pairs), 'matched pair')} against "
+        f"Beside each order: {n} against "
         f"{framework_label(base)}, of the same source, model, GPU, precision, parallelism, lengths "
         f"and load.{more}"
     )
