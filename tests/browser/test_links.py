@@ -1,4 +1,4 @@
-"""Links in a real browser: a view is shared, survives the menu, Back undoes, bad values are told."""
+"""Links in a real browser: shared views, the menu, Back, and values that cannot be used."""
 
 from urllib.parse import parse_qs, quote, urlsplit
 
