@@ -2,7 +2,7 @@
 -- params:
 --   $target    text  accuracy target the results were submitted for, such as 99%; NULL means any
 --   $doubtful  flag  results with a serious quality flag too
--- one row per: round × division × benchmark × variant × scenario × accelerators × pair of systems; the best result of each, of one submitter where one ran both
+-- one row per: round × division × benchmark × variant × scenario × accelerators × pair of systems: of one submitter and one machine where there are such results, else the best of each
 -- columns:
 --   round             -      round of MLPerf Inference
 --   division          -      closed or open
@@ -28,9 +28,9 @@
 --   unit              -      tok/s, or samples/s where MLPerf counts samples
 --   ratio             ratio  ahead_score ÷ behind_score
 --   same_submitter    -      both by one submitter
+--   same_machine      -      one's name of the system begins with the other's
 --   retrieved_on      date   day the figures were read, where recorded
 --   source_url        -      where the round's results were read
---   results           -      results of the two systems to choose from
 with stated_results as (
     select
         results.result_id,
@@ -48,6 +48,7 @@ with stated_results as (
         mlperf.benchmark,
         mlperf.variant,
         mlperf.submitter,
+        mlperf.system_name,
         mlperf.entry_id,
         mlperf.retrieved_on,
         sources.url as source_url
@@ -97,6 +98,10 @@ met_results as (
         a.unit,
         a.score / b.score as ratio,
         a.submitter = b.submitter as same_submitter,
+        a.submitter = b.submitter and (
+            starts_with(a.system_name, rtrim(b.system_name, ')'))
+            or starts_with(b.system_name, rtrim(a.system_name, ')'))
+        ) as same_machine,
         a.retrieved_on,
         a.source_url,
         least(a.system, b.system) as first_system,
@@ -113,6 +118,7 @@ met_results as (
             and a.gpu_count = b.gpu_count
             and a.unit = b.unit
             and a.system <> b.system
+            and a.score >= b.score
 ),
 
 best_first as (
@@ -131,6 +137,7 @@ best_first as (
                 second_system
             order by
                 same_submitter desc,
+                same_machine desc,
                 ahead_score + behind_score desc,
                 ahead_score desc,
                 ahead_result_id asc,
@@ -139,73 +146,37 @@ best_first as (
     from met_results
 ),
 
-counted_results as (
-    select
-        round,
-        division,
-        benchmark,
-        variant,
-        scenario,
-        gpu_label,
-        gpu_count,
-        first_system,
-        second_system,
-        count(distinct ahead_result_id) as results
-    from met_results
-    group by
-        round,
-        division,
-        benchmark,
-        variant,
-        scenario,
-        gpu_label,
-        gpu_count,
-        first_system,
-        second_system
-),
-
 final as (
     select
-        best_first.round,
-        best_first.division,
-        best_first.benchmark,
-        best_first.variant,
-        best_first.scenario,
-        best_first.gpu_label,
-        best_first.gpu_count,
-        best_first.ahead,
-        best_first.ahead_score,
-        best_first.ahead_submitter,
-        best_first.ahead_precision,
-        best_first.ahead_version,
-        best_first.ahead_entry_id,
-        best_first.ahead_result_id,
-        best_first.behind,
-        best_first.behind_score,
-        best_first.behind_submitter,
-        best_first.behind_precision,
-        best_first.behind_version,
-        best_first.behind_entry_id,
-        best_first.behind_result_id,
-        best_first.unit,
-        best_first.ratio,
-        best_first.same_submitter,
-        best_first.retrieved_on,
-        best_first.source_url,
-        counted_results.results
+        round,
+        division,
+        benchmark,
+        variant,
+        scenario,
+        gpu_label,
+        gpu_count,
+        ahead,
+        ahead_score,
+        ahead_submitter,
+        ahead_precision,
+        ahead_version,
+        ahead_entry_id,
+        ahead_result_id,
+        behind,
+        behind_score,
+        behind_submitter,
+        behind_precision,
+        behind_version,
+        behind_entry_id,
+        behind_result_id,
+        unit,
+        ratio,
+        same_submitter,
+        same_machine,
+        retrieved_on,
+        source_url
     from best_first
-    inner join counted_results
-        on
-            best_first.round = counted_results.round
-            and best_first.division = counted_results.division
-            and best_first.benchmark = counted_results.benchmark
-            and best_first.variant is not distinct from counted_results.variant
-            and best_first.scenario = counted_results.scenario
-            and best_first.gpu_label = counted_results.gpu_label
-            and best_first.gpu_count = counted_results.gpu_count
-            and best_first.first_system = counted_results.first_system
-            and best_first.second_system = counted_results.second_system
-    where best_first.choice = 1
+    where choice = 1
 )
 
 select * from final

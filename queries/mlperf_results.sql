@@ -38,6 +38,7 @@
 --   ttft_limit_ms            ms     limit of the 99th percentile of the time to first token
 --   tpot_limit_ms            ms     limit of the 99th percentile of the time per output token
 --   retrieved_on             date   day the figure was read, where recorded
+--   rate_inferred            -      LoadGen inferred the token rate from samples/s
 --   is_doubtful              -      carries a serious quality flag
 --   source_id                -      publication, key of sources
 --   source_url               -      where that is
@@ -75,6 +76,9 @@ with results_of_rounds as (
         mlperf.ttft_limit_ms,
         mlperf.tpot_limit_ms,
         mlperf.retrieved_on,
+        coalesce(
+            position('token rate inferred by LoadGen' in results.notes) > 0, false
+        ) as rate_inferred,
         results.is_doubtful,
         results.source_id,
         sources.url as source_url,
@@ -155,6 +159,7 @@ final as (
         ttft_limit_ms,
         tpot_limit_ms,
         retrieved_on,
+        rate_inferred,
         is_doubtful,
         source_id,
         source_url,

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from tradeoffs.formats import count, day, is_missing, listing, number, plural, ratio
+from tradeoffs.formats import MISSING, count, day, is_missing, listing, number, plural, ratio
 from tradeoffs.mlperf import (
+    DISPUTED_IDS,
     DIVISIONS,
     NOT_STATED,
     SCENARIOS,
     SUITE,
     accelerators,
-    retrieved,
     score,
     subject,
 )
@@ -29,9 +29,12 @@ def answer(rows: pd.DataFrame, chosen: Mapping[str, Any]) -> str:
     best = rows.iloc[0]
     unit = f"{best.unit} per accelerator (derived, unofficial)" if chosen["per"] else best.unit
     engine = "an engine not stated" if best.system == NOT_STATED else best.system_label
-    where = accelerators(best.gpu_label, best.gpu_count)
+    where = accelerators(best.gpu_label, best.gpu_count).replace(" ", "\u00a0")
     rounded = score(best.compared, unit)
-    return f"MLPerf® {subject(chosen)} reaches {rounded} at most, with {engine} on {where}"
+    division = ", open division," if chosen["div"] == "open" else ""
+    return (
+        f"MLPerf® {subject(chosen)}{division} reaches {rounded} at most, with {engine} on {where}"
+    )
 
 
 def submitters(rows: pd.DataFrame) -> int:
@@ -77,6 +80,13 @@ def limits(rows: pd.DataFrame) -> list[str]:
     return [f"p99 limits {listing(said, 'or')}"] if said else []
 
 
+def against(value: float) -> str:
+    """A share of the best: ``0.87×``, below a tenth two digits, so that none reads as zero."""
+    if is_missing(value) or value >= 0.1:
+        return ratio(value)
+    return f"{number(value, 2)}×"
+
+
 def lanes(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the best ``MAX_LANES`` kinds of system, with lane, its place and its best mark.
 
@@ -89,7 +99,7 @@ def lanes(rows: pd.DataFrame) -> pd.DataFrame:
     drawn["lane_place"] = drawn.lane.map(places)
     first = ~drawn.lane.duplicated()
     drawn["said"] = [
-        ratio(v) if leads else "" for v, leads in zip(drawn.of_best, first, strict=True)
+        against(v) if leads else "" for v, leads in zip(drawn.of_best, first, strict=True)
     ]
     return drawn[drawn.lane_place < MAX_LANES]
 
@@ -117,7 +127,8 @@ def lanes_caption(rows: pd.DataFrame, chosen: Mapping[str, Any]) -> str:
     every = len(set(_lane(r) for r in rows[rows.compared.notna()].itertuples()))
     unit = rows.unit.iloc[0]
     what = f"{unit} per accelerator, derived and unofficial" if chosen["per"] else unit
-    parts = [f"One mark a result: {what}, log scale; × is the lane's best against the best of all"]
+    whose = "of its variant" if rows.variant.notna().any() else "of all"
+    parts = [f"One mark a result: {what}, log scale; × is the lane's best against the best {whose}"]
     if every > MAX_LANES:
         parts.append(f"the best {MAX_LANES} of {every} kinds of system")
     if len(drawn) > drawn.lane.nunique():
@@ -160,26 +171,43 @@ ALWAYS = ("of_best", "score", "system_label", "accelerators", "submitter", "entr
 
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The columns a reader compares by, renamed; those without any value are left out."""
+    """The columns a reader compares by, renamed; those without any value are left out.
+
+    A value that is not stated is a dash."""
     told = rows.assign(
         accelerators=[
             accelerators(g, n) for g, n in zip(rows.gpu_label, rows.gpu_count, strict=True)
         ]
     )
     kept = [c for c in _TABLE if c in ALWAYS or told[c].notna().any()]
+    if rows["round"].nunique() == 1:
+        kept.remove("round")
     unit = f", {rows.unit.iloc[0]}" if len(rows) else ""
     names = {**_TABLE, "score": f"Throughput{unit}"}
+    words = [c for c in kept if c not in ("of_best", "score", "derived_per_accelerator")]
+    told["accuracy_targets"] = told.accuracy_targets.map(_targets)
+    told[words] = told[words].astype(object).fillna(MISSING)
     return told[kept].rename(columns=names)
 
 
 def table_title(rows: pd.DataFrame) -> str:
     """How many results lie within a tenth of the best, which replicas make no news."""
     near = int((rows.of_best >= 0.9).sum())
-    return f"{near} of {plural(len(rows), 'result')} {_reach(near)} 0.90× of the best or more"
+    reach = "reaches" if near == 1 else "reach"
+    whose = "the best of its variant" if rows.variant.notna().any() else "the best"
+    return f"{near} of {plural(len(rows), 'result')} {reach} 0.90× of {whose} or more"
 
 
-def _reach(n: int) -> str:
-    return "reaches" if n == 1 else "reach"
+def table_source(rows: pd.DataFrame) -> str:
+    """What the rows do not state or MLPerf did not count, and where the footnotes stand."""
+    inferred = int(rows.rate_inferred.sum())
+    parts = [
+        unstated(rows),
+        f"LoadGen infers the token rate of {count(inferred)} from samples" if inferred else "",
+        "how to cite the figures stands below",
+    ]
+    said = "; ".join(part for part in parts if part)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def download(rows: pd.DataFrame, per: bool) -> pd.DataFrame:
@@ -208,9 +236,9 @@ def pairs_caption(rows: pd.DataFrame) -> str:
     """What a row is and which difference it does not remove."""
     same = int(rows.same_submitter.sum())
     return (
-        "Best result of each within one round, division, benchmark and scenario; "
-        f"{same} of {plural(len(rows), 'row')} by one submitter, "
-        "the others differ in host and tuning"
+        "Within one round, division, benchmark and scenario: both of one submitter in "
+        f"{same} of {plural(len(rows), 'row')}; else the best of each, which differ in host and "
+        "tuning too"
     )
 
 
@@ -255,7 +283,7 @@ def record_facts(row: Any, *, per: bool) -> dict[str, str]:
     facts = {
         "Submitter": row.submitter,
         "System": row.system_name,
-        "Result id": "none given" if is_missing(row.entry_id) else row.entry_id,
+        "Result id": _entry(row.entry_id),
         "Suite": f"{SUITE} {row['round']}, {row.division} division",
         "Benchmark": f"{row.benchmark}, {SCENARIOS[row.scenario]}",
         "Variant": row.variant,
@@ -271,11 +299,19 @@ def record_facts(row: Any, *, per: bool) -> dict[str, str]:
         "TPOT, p99": _within(row.tpot_p99_ms, row.tpot_limit_ms),
         "Power": None if is_missing(row.power_w) else f"{number(row.power_w)} W",
         "Run on": None if is_missing(row.measured_on) else day(row.measured_on),
-        "Retrieved": retrieved(pd.Series([row.retrieved_on])).removeprefix("retrieved "),
+        "Retrieved": "not recorded" if is_missing(row.retrieved_on) else day(row.retrieved_on),
     }
     if per and not is_missing(row.gpu_count):
         facts["Per accelerator (derived, unofficial)"] = score(row.score / row.gpu_count, row.unit)
     return {k: str(v) for k, v in facts.items() if not is_missing(v)}
+
+
+def _entry(entry_id: Any) -> str:
+    if is_missing(entry_id):
+        return "none given"
+    if entry_id in DISPUTED_IDS:
+        return f"{entry_id}; another copy of the round's table numbers it otherwise, check first"
+    return str(entry_id)
 
 
 def _targets(text: Any) -> str | None:

@@ -12,6 +12,7 @@ from tradeoffs.charts.theme import PALETTES, framework_scale, shape_scale
 from tradeoffs.formats import plural
 
 LANE_HEIGHT = 24
+_TICKS = [digit * 10**power for power in range(7) for digit in (1, 2, 5)]
 _COLUMNS = (
     "result_id",
     "lane",
@@ -34,12 +35,17 @@ def _lanes(theme: str) -> alt.LayerChart:
     y = alt.Y(
         "lane:N",
         sort=in_order,
-        axis=alt.Axis(title=None, labelLimit=150, labelColor=palette.ink, grid=True),
+        axis=alt.Axis(
+            title=None,
+            labelLimit=alt.ExprRef("containerSize()[0] < 500 ? 130 : 230"),
+            labelColor=palette.ink,
+            grid=True,
+        ),
     )
     x = alt.X(
         "compared:Q",
         scale=alt.Scale(type="log", nice=False, padding=30),
-        axis=alt.Axis(title=None, grid=True, format="~s", tickCount=6),
+        axis=alt.Axis(title=None, grid=True, format="~s", values=_TICKS, labelSeparation=10),
     )
     colours = alt.Scale(**framework_scale(theme))
     marks = (

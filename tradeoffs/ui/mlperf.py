@@ -13,7 +13,7 @@ from tradeoffs import mlperf, store
 from tradeoffs import mlperf_words as words
 from tradeoffs.charts import mlperf as charts
 from tradeoffs.charts.theme import PALETTES
-from tradeoffs.formats import is_missing, plain, ratio
+from tradeoffs.formats import is_missing, plain
 from tradeoffs.links import View
 from tradeoffs.ui import text
 from tradeoffs.ui.frame import full_url, theme
@@ -77,31 +77,38 @@ def result_table(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
             on_select=picked,
             selection_mode="single-row",
         )
-        source = plain(". ".join(part for part in (words.unstated(rows), notes[0]) if part))
+        source = plain(words.table_source(rows))
         more = {"rows": words.download(rows, view["per"]), "title": title, "notes": notes}
         foot(view, source, key="mlperf-table", **more)
+
+
+# Least share of the best for each step of the ramp above the palest: the best and its near
+# replicas, then two thirds, half, a fifth and a twentieth of it.
+_STEPS = (0.05, 0.2, 0.5, 0.67, 0.9)
 
 
 def coloured(shown: pd.DataFrame, shade: str) -> Styler:
     """The table with its first column in steps of the ramp: the best is strongest."""
     palette = PALETTES[shade]
-    steps = len(palette.ramp)
 
     def tint(value: float) -> str:
         if is_missing(value):
             return ""
-        step = min(int(value * steps), steps - 1)
-        ink = palette.ink if step < steps / 2 else palette.background
+        step = sum(value >= least for least in _STEPS)
+        ink = palette.ink if step < len(palette.ramp) / 2 else palette.background
         return f"background-color: {palette.ramp[step]}; color: {ink}"
 
     figures = [c for c in shown if c.startswith(("Throughput", "Per accelerator"))]
     first = "Against best"
     styled = shown.style.map(tint, subset=[first])
-    return styled.format(dict.fromkeys(figures, mlperf.score) | {first: ratio}, na_rep="–")
+    return styled.format(dict.fromkeys(figures, mlperf.score) | {first: words.against}, na_rep="–")
 
 
-def meetings(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
-    """Where two stated systems ran the same benchmark on the same accelerators."""
+def meetings(view: View, rows: pd.DataFrame, absent: str, notes: Sequence[str]) -> None:
+    """Where two stated systems ran the same benchmark on the same accelerators.
+
+    ``absent`` says which frameworks never ran.
+    """
     title = words.pairs_title(rows)
     key = f"mlperf-pairs-{view['point'] or 'none'}"
 
@@ -121,7 +128,7 @@ def meetings(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
             on_select=picked,
             selection_mode="single-row",
         )
-        source = "A ratio of two whole systems; a row opens the record of the one ahead."
+        source = plain(f"{absent} A row opens the record of the system ahead.".strip())
         foot(view, source, key="mlperf-pairs", rows=rows, title=title, notes=notes)
 
 
