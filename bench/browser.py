@@ -15,16 +15,22 @@ from scripts.serving import running
 from tradeoffs.linkkeys import PAGES
 
 BARE = Path(__file__).with_name("bare_app.py")
+# The server is started with "--port N" behind the command, which the shell turns into Streamlit's.
 BARE_COMMAND = [
-    *(sys.executable, "-m", "streamlit", "run", str(BARE)),
-    *("--server.headless=true", "--browser.gatherUsageStats=false", "--server.address=127.0.0.1"),
+    *(
+        "sh",
+        "-c",
+        'exec "$0" -m streamlit run "$1" --server.port "$3" '
+        "--server.headless=true --browser.gatherUsageStats=false --server.address=127.0.0.1",
+    ),
+    *(sys.executable, str(BARE)),
 ]
 # What a reader may click first, in this order: a button of a choice, a filter, evidence.
 CONTROLS = (
-    "stBaseButton-segmented_control",
-    "stBaseButton-pills",
-    "stBaseButton-tertiary",
-    "stBaseButton-secondary",
+    "button[data-variant=segmented_control][aria-checked=false]",
+    "button[data-variant=pills][aria-pressed=false]",
+    "[data-testid=stBaseButton-tertiary]",
+    "[data-testid=stBaseButton-secondary]",
 )
 
 
@@ -92,7 +98,7 @@ def first_control(page: Page) -> Locator | None:
     """The first control of the page itself that runs its script when clicked."""
     main = page.get_by_test_id("stMainBlockContainer")
     for kind in CONTROLS:
-        found = main.get_by_test_id(kind)
+        found = main.locator(kind)
         for control in found.all()[:5]:
             if control.is_visible() and control.get_attribute("aria-haspopup") is None:
                 return control
