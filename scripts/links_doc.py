@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tradeoffs.linkkeys import KEYS, MAX_VALUE_CHARS, MAX_VALUES, PAGES, Key
+from tradeoffs.linkcoding import MAX_VALUE_CHARS, MAX_VALUES
+from tradeoffs.linkkeys import KEYS, PAGES, Key
 
 DOC = Path(__file__).resolve().parent.parent / "docs" / "links.md"
 _INTRO = f"""# Links

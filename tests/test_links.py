@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from scripts.links_doc import DOC, document
 from tradeoffs import links
-from tradeoffs.linkkeys import KEYS, MAX_VALUE_CHARS, MAX_VALUES, PAGES, Key, encode, parse
+from tradeoffs.linkcoding import MAX_VALUE_CHARS, MAX_VALUES, encode, parse
+from tradeoffs.linkkeys import KEYS, PAGES, Key
 
 PAGE_FILES = Path(__file__).resolve().parent.parent / "pages"
 # Ids as the data have them: slashes, plus signs, spaces, dots and letters of any script.

@@ -18,7 +18,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from tradeoffs.linkkeys import KEYS, PAGES, Dropped, Key, encode, parse
+from tradeoffs.linkcoding import Dropped, encode, parse
+from tradeoffs.linkkeys import KEYS, PAGES, Key
 
 _STATE = "links.state"
 _EDITED = "links.edited"
