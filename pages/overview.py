@@ -5,6 +5,7 @@ import streamlit as st
 from tradeoffs import links, openings, standing, store, ui
 from tradeoffs.formats import plain
 from tradeoffs.ui import standing as pieces
+from tradeoffs.ui.computed import COMPUTED_LEGEND
 from tradeoffs.vocabulary import FRAMEWORKS, VERDICTS
 
 CARD_QUERIES = (
@@ -32,7 +33,9 @@ def framework_cards() -> None:
                 "claim about the framework. Pips: written stars, hollow where the rating is "
                 "wrong or outdated; the mark below opens its evidence. Points: measured, MLPerf "
                 "and doubtful ones apart. A + stands where our list ends before the newest "
-                f"release. {pieces.SUPPORT_LEGEND}."
+                f"release. {pieces.SUPPORT_LEGEND}. TTFT, ITL, throughput: the places that matched "
+                "measurements leave open, – where they are too few; below them what measurements "
+                f"say of its claims: {COMPUTED_LEGEND}."
             )
         )
         st.markdown(" ".join(f":small[{ui.badge(v)}]" for v in VERDICTS))

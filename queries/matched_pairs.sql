@@ -1,53 +1,63 @@
 -- question: Where two frameworks were measured under the same conditions, how do they compare?
 -- params:
---   $base           text    framework id every rival is compared with
---   $models         list    canonical model ids; empty means all
---   $gpus           list    GPU labels; empty means all
---   $generations    list    GPU generations; empty means all
---   $precisions     list    weight precisions; empty means all
---   $scenarios      list    scenarios; empty means all
---   $load_low       number  lowest batch, concurrency or rate; NULL means any
---   $load_high      number  highest batch, concurrency or rate; NULL means any
---   $isl_low        number  fewest prompt tokens; NULL means any
---   $isl_high       number  most prompt tokens; NULL means any
---   $osl_low        number  fewest generated tokens; NULL means any
---   $osl_high       number  most generated tokens; NULL means any
---   $isl_tolerance  number  greatest relative difference of mean prompt lengths, such as 0.03
---   $osl_tolerance  number  greatest relative difference of mean generated lengths
---   $unstated       flag    also pairs whose source leaves the same dimension unstated on both sides
---   $doubtful       flag    also points with a serious quality flag
--- one row per: metric, rival and matched operating point
+--   $models          list    canonical model ids; empty means all
+--   $gpus            list    GPU labels; empty means all
+--   $generations     list    GPU generations; empty means all
+--   $precisions      list    weight precisions; empty means all
+--   $scenarios       list    scenarios; empty means all
+--   $load_low        number  lowest batch, concurrency or rate; NULL means any
+--   $load_high       number  highest batch, concurrency or rate; NULL means any
+--   $isl_low         number  fewest prompt tokens; NULL means any
+--   $isl_high        number  most prompt tokens; NULL means any
+--   $osl_low         number  fewest generated tokens; NULL means any
+--   $osl_high        number  most generated tokens; NULL means any
+--   $isl_tolerance   number  greatest relative difference of mean prompt lengths, such as 0.03
+--   $osl_tolerance   number  greatest relative difference of mean generated lengths
+--   $load_tolerance  number  greatest relative difference of batch, concurrency or rate
+--   $doubtful        flag    also points with a serious quality flag
+-- one row per: metric, two frameworks and matched operating point
 -- columns:
---   metric           -      ttft, itl or throughput
---   rival            -      framework id compared with the base
---   rival_label      -      name of the rival, with the engine behind it
---   source_id        -      publication both points come from
---   model_id         -      canonical model
---   gpu_label        -      GPU as far as the source names it
---   gpu_generation   -      generation of the GPU
---   gpu_count        -      number of GPUs
---   precision_id     -      weight precision, NULL if not stated
---   scenario         -      scenario
---   load_kind        -      batch, concurrency, rate, offline or single
---   load_value       -      batch size, concurrency or requests per second
---   isl              tokens mean prompt length
---   osl              tokens mean generated length
---   statistic        -      mean, p50 or not stated; for throughput what the rate counts
---   rival_value      unit   the rival's figure: ms, or tokens per second of the system
---   base_value       unit   the base's figure in the same unit
---   ratio            -      rival_value divided by base_value
---   rival_version    -      version of the rival, NULL if not stated
---   base_version     -      version of the base, NULL if not stated
---   nominal_length   -      true where an output length is the one asked for, not counted
---   measured_date    date   first day of the later measurement's stated date
---   rival_result_id  -      id of the rival's point (the first of its replicates)
---   base_result_id   -      id of the base's point (the first of its replicates)
+--   metric          -      ttft, itl or throughput
+--   framework_a     -      the framework whose id comes first in the alphabet
+--   framework_b     -      the other one
+--   label_a         -      its name, with the engine behind it
+--   label_b         -      name of the other
+--   source_id       -      publication both points come from
+--   model_id        -      canonical model
+--   params_b        10^9   parameters of the model, NULL where its shape is unknown
+--   gpu_label       -      GPU as far as the source names it
+--   gpu_generation  -      generation of the GPU
+--   gpu_count       -      number of GPUs
+--   tp              -      tensor parallel degree, NULL if not stated
+--   pp              -      pipeline parallel degree, NULL if not stated
+--   dp              -      data parallel degree, NULL if not stated
+--   ep              -      expert parallel degree, NULL if not stated
+--   precision_id    -      weight precision, NULL if not stated
+--   scenario        -      scenario
+--   load_kind       -      batch, concurrency, rate, offline or single
+--   load_value      -      batch size, concurrency or requests per second
+--   isl             tokens mean prompt length
+--   osl             tokens mean generated length
+--   dataset         -      named set of prompts, else NULL
+--   statistic       -      mean, p50 or not stated; for throughput what the rate counts
+--   value_a         unit   figure of framework_a: ms, or tokens per second of the system
+--   value_b         unit   figure of framework_b in the same unit
+--   ratio           -      value_a divided by value_b
+--   version_a       -      release of framework_a, NULL if not stated
+--   version_b       -      release of framework_b, NULL if not stated
+--   nominal_length  -      true where an output length is the one asked for, not counted
+--   gap             -      true where both sides leave the same dimension unstated
+--   measured_date   date   first day of the earlier measurement's stated date
+--   result_id_a     -      id of the point of framework_a (the first of its replicates)
+--   result_id_b     -      id of the point of framework_b
 with chosen_points as (
     select
         *,
         -- One GPU has no parallelism to state.
         case when gpu_count = 1 then 1 else tp end as tp_stated,
-        case when gpu_count = 1 then 1 else pp end as pp_stated
+        case when gpu_count = 1 then 1 else pp end as pp_stated,
+        -- "0.20.0 engine" and "0.20.0 tuned" are one release in two settings.
+        split_part(framework_version, ' ', 1) as release_id
     from results
     where
         not is_mlperf  -- rule 3.4
@@ -76,18 +86,6 @@ with chosen_points as (
         and (cast($isl_high as double) is null or isl <= cast($isl_high as double))
         and (cast($osl_low as double) is null or osl >= cast($osl_low as double))
         and (cast($osl_high as double) is null or osl <= cast($osl_high as double))
-        -- rule 3.3: what is not stated cannot be said to be the same
-        and (
-            cast($unstated as boolean)
-            or (
-                precision_id is not null
-                and gpu_count is not null
-                -- lengths may be left out where both sides name the same data set
-                and (isl is not null or dataset is not null)
-                and (osl is not null or dataset is not null)
-                and (load_value is not null or load_kind in ('offline', 'single'))
-            )
-        )
 ),
 
 figures as (
@@ -128,6 +126,7 @@ replicate_medians as (
         min(system_label) as system_label,
         source_id,
         model_id,
+        min(architecture_id) as architecture_id,
         gpu_label,
         min(gpu_generation) as gpu_generation,
         gpu_count,
@@ -143,8 +142,8 @@ replicate_medians as (
         dataset,
         isl,
         osl,
+        release_id,
         median(figure) as figure,
-        min(framework_version) as version,
         max(case when quality like '%output-nominal%' then 1 else 0 end) as nominal,
         max(measured_date) as measured_date,
         min(result_id) as result_id
@@ -168,121 +167,172 @@ replicate_medians as (
         load_value,
         dataset,
         isl,
-        osl
+        osl,
+        release_id
 ),
 
 candidate_pairs as (
+    -- rule 3.3
     select
-        rivals.metric,
-        rivals.system as rival,
-        rivals.system_label as rival_label,
-        rivals.source_id,
-        rivals.model_id,
-        rivals.gpu_label,
-        rivals.gpu_generation,
-        rivals.gpu_count,
-        rivals.precision_id,
-        rivals.scenario,
-        rivals.load_kind,
-        rivals.load_value,
-        rivals.isl,
-        rivals.osl,
-        rivals.statistic,
-        rivals.figure as rival_value,
-        bases.figure as base_value,
-        rivals.figure / bases.figure as ratio,
-        rivals.version as rival_version,
-        bases.version as base_version,
-        rivals.nominal + bases.nominal > 0 as nominal_length,
-        greatest(rivals.measured_date, bases.measured_date) as measured_date,
-        rivals.result_id as rival_result_id,
-        bases.result_id as base_result_id,
-        abs(coalesce(rivals.isl, 0) - coalesce(bases.isl, 0))
-        + abs(coalesce(rivals.osl, 0) - coalesce(bases.osl, 0)) as apart
-    from replicate_medians as rivals
-    inner join replicate_medians as bases
+        a.metric,
+        a.system as framework_a,
+        b.system as framework_b,
+        a.system_label as label_a,
+        b.system_label as label_b,
+        a.source_id,
+        a.model_id,
+        a.architecture_id,
+        a.gpu_label,
+        a.gpu_generation,
+        a.gpu_count,
+        a.tp_stated as tp,
+        a.pp_stated as pp,
+        a.dp,
+        a.ep,
+        a.precision_id,
+        a.scenario,
+        a.load_kind,
+        a.load_value,
+        a.isl,
+        a.osl,
+        a.dataset,
+        a.statistic,
+        a.figure as value_a,
+        b.figure as value_b,
+        a.release_id as version_a,
+        b.release_id as version_b,
+        a.nominal + b.nominal > 0 as nominal_length,
+        least(a.measured_date, b.measured_date) as measured_date,
+        a.result_id as result_id_a,
+        b.result_id as result_id_b,
+        abs(coalesce(a.isl, 0) - coalesce(b.isl, 0))
+        + abs(coalesce(a.osl, 0) - coalesce(b.osl, 0))
+        + abs(coalesce(a.load_value, 0) - coalesce(b.load_value, 0)) as apart,
+        abs(coalesce(datediff('day', a.measured_date, b.measured_date), 0)) as days_apart
+    from replicate_medians as a
+    inner join replicate_medians as b
         on
-            rivals.metric = bases.metric
-            and rivals.source_id = bases.source_id
-            and rivals.model_id = bases.model_id
-            and rivals.gpu_label = bases.gpu_label
-            and rivals.scenario = bases.scenario
-            and rivals.statistic is not distinct from bases.statistic
-            and rivals.gpu_count is not distinct from bases.gpu_count
-            and rivals.tp_stated is not distinct from bases.tp_stated
-            and rivals.pp_stated is not distinct from bases.pp_stated
-            and rivals.dp is not distinct from bases.dp
-            and rivals.ep is not distinct from bases.ep
-            and rivals.precision_id is not distinct from bases.precision_id
-            and rivals.kv_precision is not distinct from bases.kv_precision
-            and rivals.load_kind is not distinct from bases.load_kind
-            and rivals.load_value is not distinct from bases.load_value
-            and rivals.dataset is not distinct from bases.dataset
+            a.metric = b.metric
+            and a.source_id = b.source_id
+            and a.model_id = b.model_id
+            and a.gpu_label = b.gpu_label
+            and a.scenario = b.scenario
+            and a.statistic is not distinct from b.statistic
+            and a.gpu_count is not distinct from b.gpu_count
+            and a.tp_stated is not distinct from b.tp_stated
+            and a.pp_stated is not distinct from b.pp_stated
+            and a.dp is not distinct from b.dp
+            and a.ep is not distinct from b.ep
+            and a.precision_id is not distinct from b.precision_id
+            and a.kv_precision is not distinct from b.kv_precision
+            and a.load_kind is not distinct from b.load_kind
+            and a.dataset is not distinct from b.dataset
+            and a.system < b.system
             and (
-                rivals.isl is not distinct from bases.isl
-                or abs(rivals.isl - bases.isl)
-                <= cast($isl_tolerance as double) * greatest(rivals.isl, bases.isl)
+                a.load_value is not distinct from b.load_value
+                or abs(a.load_value - b.load_value)
+                <= cast($load_tolerance as double) * greatest(a.load_value, b.load_value)
             )
             and (
-                rivals.osl is not distinct from bases.osl
-                or abs(rivals.osl - bases.osl)
-                <= cast($osl_tolerance as double) * greatest(rivals.osl, bases.osl)
+                a.isl is not distinct from b.isl
+                or abs(a.isl - b.isl) <= cast($isl_tolerance as double) * greatest(a.isl, b.isl)
             )
-    where
-        bases.system = cast($base as varchar)
-        and rivals.system <> bases.system
+            and (
+                a.osl is not distinct from b.osl
+                or abs(a.osl - b.osl) <= cast($osl_tolerance as double) * greatest(a.osl, b.osl)
+            )
 ),
 
 ordered_pairs as (
+    -- Every point stands in one pair at most: with the one most like it, and of several releases
+    -- with the one measured closest in time.
     select
         *,
         row_number() over (
-            partition by metric, rival_result_id
-            order by apart, base_result_id
-        ) as rival_choice,
+            partition by metric, framework_b, result_id_a
+            order by apart, days_apart, version_b desc, result_id_b
+        ) as choice_of_a,
         row_number() over (
-            partition by metric, rival, base_result_id
-            order by apart, rival_result_id
-        ) as base_choice
+            partition by metric, framework_a, result_id_b
+            order by apart, days_apart, version_a desc, result_id_a
+        ) as choice_of_b,
+        -- One run listed under two names of one architecture counts once.
+        row_number() over (
+            partition by
+                metric,
+                framework_a,
+                framework_b,
+                source_id,
+                coalesce(architecture_id, model_id),
+                gpu_label,
+                gpu_count,
+                load_value,
+                isl,
+                osl,
+                value_a,
+                value_b
+            order by model_id, result_id_a
+        ) as listing
     from candidate_pairs
 ),
 
 final as (
     select
-        metric,
-        rival,
-        rival_label,
-        source_id,
-        model_id,
-        gpu_label,
-        gpu_generation,
-        gpu_count,
-        precision_id,
-        scenario,
-        load_kind,
-        load_value,
-        isl,
-        osl,
-        statistic,
-        rival_value,
-        base_value,
-        ratio,
-        rival_version,
-        base_version,
-        nominal_length,
-        measured_date,
-        rival_result_id,
-        base_result_id
+        ordered_pairs.metric,
+        ordered_pairs.framework_a,
+        ordered_pairs.framework_b,
+        ordered_pairs.label_a,
+        ordered_pairs.label_b,
+        ordered_pairs.source_id,
+        ordered_pairs.model_id,
+        models.params_b,
+        ordered_pairs.gpu_label,
+        ordered_pairs.gpu_generation,
+        ordered_pairs.gpu_count,
+        ordered_pairs.tp,
+        ordered_pairs.pp,
+        ordered_pairs.dp,
+        ordered_pairs.ep,
+        ordered_pairs.precision_id,
+        ordered_pairs.scenario,
+        ordered_pairs.load_kind,
+        ordered_pairs.load_value,
+        ordered_pairs.isl,
+        ordered_pairs.osl,
+        ordered_pairs.dataset,
+        ordered_pairs.statistic,
+        ordered_pairs.value_a,
+        ordered_pairs.value_b,
+        ordered_pairs.value_a / ordered_pairs.value_b as ratio,
+        ordered_pairs.version_a,
+        ordered_pairs.version_b,
+        ordered_pairs.nominal_length,
+        -- What neither side states cannot be said to be the same (rule 3.3).
+        ordered_pairs.precision_id is null
+        or ordered_pairs.gpu_count is null
+        or ordered_pairs.tp is null
+        or (ordered_pairs.isl is null and ordered_pairs.dataset is null)
+        or (ordered_pairs.osl is null and ordered_pairs.dataset is null)
+        or (
+            ordered_pairs.load_value is null
+            and coalesce(ordered_pairs.load_kind, '') not in ('offline', 'single')
+        ) as gap,
+        ordered_pairs.measured_date,
+        ordered_pairs.result_id_a,
+        ordered_pairs.result_id_b
     from ordered_pairs
+    left join models on ordered_pairs.architecture_id = models.model_id
     where
-        rival_choice = 1
-        and base_choice = 1
+        ordered_pairs.choice_of_a = 1
+        and ordered_pairs.choice_of_b = 1
+        and ordered_pairs.listing = 1
 )
 
 select * from final
 order by
     metric,
-    rival,
+    framework_a,
+    framework_b,
     source_id,
     model_id,
     gpu_label,
@@ -291,4 +341,4 @@ order by
     load_value,
     isl,
     osl,
-    rival_result_id
+    result_id_a

@@ -1,4 +1,4 @@
-"""From the values of a ranks link to the parameters of ``matched_pairs``, and its loosenings."""
+"""From the values of a ranks link to what is asked of the tables, and its loosenings. Pure."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from tradeoffs.linkkeys import KEYS
+from tradeoffs.vocabulary import FRAMEWORKS
 
 # Mean lengths of a pair may differ by this share: tools hit their target lengths only roughly.
 ISL_TOLERANCE = 0.03
 OSL_TOLERANCE = 0.06
+LOAD_TOLERANCE = 0.05  # an achieved rate is rarely the rate asked for
+LENGTHS = {"isl_tolerance": ISL_TOLERANCE, "osl_tolerance": OSL_TOLERANCE}
 _KEYS = KEYS["ranks"]
 _LISTS = {
     "models": "model",
@@ -26,7 +29,8 @@ _LIMITS = {
     "osl_low": "osl_from",
     "osl_high": "osl_to",
 }
-FILTERS = (*_LISTS.values(), *_LIMITS.values())
+FILTERS = (*_LISTS.values(), *_LIMITS.values(), "age")
+DEFAULTS = {key: spec.default for key, spec in _KEYS.items()}
 
 
 def parameters(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,20 +40,18 @@ def parameters(values: Mapping[str, Any]) -> dict[str, Any]:
         for name, key in _LIMITS.items()
     }
     return {
-        "base": values["base"],
         **{name: values[key] for name, key in _LISTS.items()},
         **limits,
-        "isl_tolerance": ISL_TOLERANCE,
-        "osl_tolerance": OSL_TOLERANCE,
-        "unstated": values["unstated"],
+        **LENGTHS,
+        "load_tolerance": LOAD_TOLERANCE,
         "doubtful": values["doubtful"],
     }
 
 
 def loosened(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """For each filter in use, the parameters without it."""
+    """For each filter in use, the values without it."""
     return {
-        key: parameters({**values, key: _KEYS[key].default})
+        key: {**values, key: _KEYS[key].default}
         for key in FILTERS
         if values[key] != _KEYS[key].default
     }
@@ -58,3 +60,10 @@ def loosened(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 def in_use(values: Mapping[str, Any]) -> int:
     """How many filters differ from their default."""
     return sum(values[key] != _KEYS[key].default for key in FILTERS)
+
+
+def rival(values: Mapping[str, Any]) -> str:
+    """The rival in focus: the one of the link, or another where that is the base itself."""
+    if values["rival"] != values["base"]:
+        return values["rival"]
+    return next(f for f in FRAMEWORKS if f != values["base"])

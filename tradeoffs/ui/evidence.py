@@ -10,6 +10,7 @@ from tradeoffs import store
 from tradeoffs.formats import age, day, is_missing, plain, words
 from tradeoffs.links import View
 from tradeoffs.ui import text
+from tradeoffs.ui.computed import computed_block
 from tradeoffs.ui.frame import full_url, theme
 from tradeoffs.vocabulary import framework_label
 
@@ -60,6 +61,7 @@ def _drawer(view: View, claim) -> None:
         st.markdown(plain(claim.current_value))
     if not is_missing(claim.note):
         st.markdown(text.grey(plain(claim.note)))
+    computed_block(claim.claim_id, claim.verdict)
     _facts(claim)
     if not is_missing(claim.evidence_url):
         st.link_button("Open the source", claim.evidence_url, icon=":material/open_in_new:")

@@ -18,18 +18,19 @@ from streamlit.starlette import App
 
 from tradeoffs import charts, store
 from tradeoffs.charts.base import warm
+from tradeoffs.evidence.findings import unfiltered
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _log = logging.getLogger("tradeoffs")
 
 
 def warm_up() -> None:
-    """Builds every chart spec and opens the store, so that no visitor waits for either."""
+    """Builds every chart spec and the findings over all pairs before a visitor needs them."""
     for module in iter_modules(charts.__path__):
         import_module(f"tradeoffs.charts.{module.name}")
     warm()
     try:
-        store.current()
+        unfiltered()
     except store.DataProblem as problem:
         _log.error("%s", problem)  # the pages say it too
 

@@ -7,8 +7,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from tradeoffs import store
 from tradeoffs.charts import framework_card
 from tradeoffs.charts import theme as look
+from tradeoffs.evidence import claims
+from tradeoffs.evidence.findings import unfiltered
+from tradeoffs.evidence.orders import places_words
 from tradeoffs.formats import plain, plural
 from tradeoffs.linkkeys import CRITERIA, PAGES
 from tradeoffs.links import View
@@ -25,6 +29,7 @@ from tradeoffs.standing import (
     who,
 )
 from tradeoffs.ui import text
+from tradeoffs.ui.computed import computed_mark
 from tradeoffs.ui.evidence import claim_button
 from tradeoffs.ui.frame import theme
 from tradeoffs.ui.show import card_head, draw
@@ -83,7 +88,7 @@ def framework_card_body(view: View, facts: pd.Series, rows: Mapping[str, pd.Data
     st.markdown(
         f"**{plain(short_version(facts.version))}** :gray[· {release_age(facts.released_on)}]  \n"
         f"{text.grey(released)}  \n{_measured(rows['measured_most'].iloc[0])}  \n"
-        f"{_precisions(rows['precision_support'])}"
+        f"{_precisions(rows['precision_support'])}  \n{_places(facts.framework)}"
     )
     chart = framework_card.at_a_glance(
         rows["release_months"],
@@ -104,6 +109,26 @@ def _measured(row: pd.Series) -> str:
         f":gray[· {plural(int(row.sources), 'source')}]  \n"
         f"{text.grey(f'most on {plain(model_name(row.model_id))},')}  \n"
         f"{text.grey(f'{plain(row.gpu_label)}: {int(row.most_points):,}')}"
+    )
+
+
+def _places(framework: str) -> str:
+    """The places the measured orders leave open to a framework, and how its claims came out."""
+    found = unfiltered()
+    said = []
+    for metric, name in claims.METRICS.items():
+        place = found.measured.ranking(metric).place(framework)
+        said.append(f"{name} **{places_words(place) if place else '–'}**")
+    *latencies, rate = said
+    return f":small[{' · '.join(latencies)}]  \n:small[{rate}]  \n{_computed(framework)}"
+
+
+def _computed(framework: str) -> str:
+    about = store.ask("claims_named", claim_ids=list(unfiltered().verdicts))
+    mine = about.claim_id[about.framework == framework]
+    tally = claims.tally({k: unfiltered().verdicts[k] for k in mine})
+    return " &ensp;".join(
+        f"{computed_mark(verdict)} :small[{n}]" for verdict, n in tally.items() if n
     )
 
 

@@ -1,0 +1,89 @@
+"""The findings of a view: asked of the tables once per data version and filters, then kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tradeoffs import store
+from tradeoffs.evidence import asking, claims
+from tradeoffs.evidence.estimate import estimate
+from tradeoffs.evidence.measured import Measured
+from tradeoffs.evidence.pairs import recent, strict
+
+_REMEMBERED = 32
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the measurements say under one selection.
+
+    ``everything`` also has the pairs with a dimension neither side states; ``verdicts`` are by
+    claim id; ``narrow`` are the rows of ``matched_precisions`` and ``mlperf`` those of
+    ``mlperf_pairs`` that verdicts rest on.
+    """
+
+    measured: Measured
+    everything: pd.DataFrame
+    verdicts: Mapping[str, claims.Computed]
+    narrow: pd.DataFrame
+    mlperf: pd.DataFrame
+    too_old: int
+
+
+_found: OrderedDict[tuple, Findings] = OrderedDict()
+_lock = threading.Lock()
+
+
+def find(values: Mapping[str, Any]) -> Findings:
+    """Findings for the values of a ranks link; the same object as long as the data are the same."""
+    today = dt.date.today()
+    parts = [(k, values[k]) for k in (*asking.FILTERS, "unstated", "doubtful")]
+    key = (store.version(), today, *parts)
+    with _lock:
+        if key in _found:
+            _found.move_to_end(key)
+            return _found[key]
+    made = _make(values, today)
+    with _lock:
+        _found[key] = made
+        while len(_found) > _REMEMBERED:
+            _found.popitem(last=False)
+    return made
+
+
+def unfiltered() -> Findings:
+    """Findings over all matched pairs, as the overview and the claim drawers show them."""
+    return find(asking.DEFAULTS)
+
+
+def _make(values: Mapping[str, Any], today: dt.date) -> Findings:
+    asked = store.ask("matched_pairs", **asking.parameters(values))
+    everything = recent(asked, values["age"], today)
+    pairs = strict(everything, values["unstated"])
+    measured = Measured(pairs)
+    several = Measured(pairs[(pairs.gpu_count > 1) & (pairs.metric == "itl")])
+    narrow = store.ask(
+        "matched_precisions", precision="fp8", doubtful=values["doubtful"], **asking.LENGTHS
+    )
+    mlperf = _triton_and_bare(store.ask("mlperf_pairs", target=None, doubtful=values["doubtful"]))
+    more = (claims.judge_fp8(narrow, estimate), claims.judge_triton(mlperf, measured))
+    verdicts = claims.judge_all(
+        store.ask("claimed_orders"), measured, several, {c.claim_id: c for c in more}
+    )
+    return Findings(measured, everything, verdicts, narrow, mlperf, len(asked) - len(everything))
+
+
+def _triton_and_bare(rows: pd.DataFrame) -> pd.DataFrame:
+    """MLPerf pairs of Triton and bare TensorRT-LLM, with ``factor`` Triton ÷ bare (rule 3.4)."""
+    bare, served = "TensorRT-LLM", "Triton (TensorRT-LLM)"
+    ahead = (rows.ahead == served) & (rows.behind == bare)
+    behind = (rows.behind == served) & (rows.ahead == bare)
+    factor = rows.ratio.where(ahead, 1 / rows.ratio)
+    return rows.assign(factor=factor)[ahead | behind]
