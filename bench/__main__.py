@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from bench import browser, queries, reruns
+from bench import browser, queries, rankings, reruns
 from bench.tables import print_head
 
-PARTS = ("browser", "reruns", "queries")
+PARTS = ("browser", "reruns", "rankings", "queries")
 
 
 def main() -> None:
@@ -29,6 +29,8 @@ def main() -> None:
         browser.measure(chosen.runs)
     if "reruns" in parts:
         reruns.measure(chosen.runs)
+    if "rankings" in parts:
+        rankings.measure(chosen.runs)
     if "queries" in parts:
         queries.measure(chosen.rows, chosen.runs)
 

@@ -14,7 +14,7 @@ from tradeoffs.evidence import claims, conflicts, orders, settle
 from tradeoffs.evidence.claims import CONTRADICTED, DEPENDS, SUPPORTED, UNTESTED, Order, Range
 from tradeoffs.evidence.estimate import estimate
 from tradeoffs.evidence.measured import Measured
-from tradeoffs.evidence.pairs import against, recent, with_ages
+from tradeoffs.evidence.pairs import recent, turned, with_ages
 
 
 def sources(ratio: float, n: int = 5, each: int = 4, **more: object) -> pd.DataFrame:
@@ -178,7 +178,7 @@ def test_only_recent_pairs_stay_and_undated_ones_are_not_recent():
 
 
 def test_releases_since_a_version_are_counted_and_unknown_stays_unknown():
-    rows = against(together(pairs(1.1, version_a="1.0"), pairs(1.1)), "vllm")
+    rows = turned(together(pairs(1.1, version_a="1.0"), pairs(1.1)), "tensorrt-llm")
     versions = pd.DataFrame(
         {"framework": ["tensorrt-llm"], "version": ["1.0"], "newer_releases": [7.0]}
     )

@@ -7,15 +7,15 @@ import pytest
 
 from tests.planted import pairs, sweep, together
 from tradeoffs.evidence import flip_words, flips
-from tradeoffs.evidence.pairs import against
+from tradeoffs.evidence.pairs import turned
 
 
-def turned(rows, base: str = "vllm"):
-    return against(rows, base)
+def as_rival(rows):
+    return turned(rows, "tensorrt-llm")
 
 
 def test_a_planted_crossing_is_found_between_the_loads_around_it():
-    (curve,) = flips.curves(turned(sweep(40)), "throughput")
+    (curve,) = flips.curves(as_rival(sweep(40)), "throughput")
     assert curve.course == "crosses"
     assert curve.crossing.load == pytest.approx(40)
     assert (curve.crossing.low, curve.crossing.high) == (32, 64)
@@ -23,7 +23,7 @@ def test_a_planted_crossing_is_found_between_the_loads_around_it():
 
 
 def test_for_latency_the_lead_is_turned():
-    (curve,) = flips.curves(turned(sweep(40, metric="ttft")), "ttft")
+    (curve,) = flips.curves(as_rival(sweep(40, metric="ttft")), "ttft")
     assert curve.crossing.rival_wins_above
 
 
@@ -35,7 +35,7 @@ def test_the_common_crossing_of_several_sources_holds_the_planted_one():
             for j, at in enumerate((30, 36, 45))
         )
     )
-    found, above = flips.common_crossing(flips.curves(turned(rows), "throughput"))
+    found, above = flips.common_crossing(flips.curves(as_rival(rows), "throughput"))
     assert found.low < 36 < found.high and not above
     assert found.pairs == 12 and found.sources == 4
 
@@ -43,13 +43,13 @@ def test_the_common_crossing_of_several_sources_holds_the_planted_one():
 def test_a_lead_within_three_percent_is_no_crossing():
     ratios = [1.02, 0.99, 0.985, 1.01]
     rows = pairs(ratios, load_value=[1.0, 2.0, 4.0, 8.0])
-    (curve,) = flips.curves(turned(rows), "throughput")
+    (curve,) = flips.curves(as_rival(rows), "throughput")
     assert curve.course == "even" and curve.crossing is None
 
 
 def test_more_than_one_change_is_back_and_forth():
     rows = pairs([1.2, 0.8, 1.3], load_value=[1.0, 2.0, 4.0])
-    (curve,) = flips.curves(turned(rows), "throughput")
+    (curve,) = flips.curves(as_rival(rows), "throughput")
     assert curve.course == "back and forth" and curve.crossing is None
 
 
@@ -58,12 +58,12 @@ def test_points_of_other_set_ups_are_not_joined_to_a_curve():
         pairs([1.2, 1.1], load_value=[1.0, 2.0], precision_id="bf16"),
         pairs([0.9], load_value=[4.0], precision_id="fp8"),
     )
-    assert flips.curves(turned(rows), "throughput") == []
+    assert flips.curves(as_rival(rows), "throughput") == []
 
 
 def test_the_lead_per_doubling_is_the_planted_slope():
     rows = together(*(sweep(40, slope=-0.1, source=f"s{i}") for i in range(5)))
-    found = flips.per_doubling(flips.curves(turned(rows), "throughput"))
+    found = flips.per_doubling(flips.curves(as_rival(rows), "throughput"))
     assert found.ratio == pytest.approx(np.exp(-0.1)) and found.side == -1
 
 
@@ -76,7 +76,7 @@ def test_a_flip_between_generations_is_named():
             )
         )
 
-    rows = turned(together(part(1.3, "hopper"), part(0.8, "blackwell")))
+    rows = as_rival(together(part(1.3, "hopper"), part(0.8, "blackwell")))
     assert "generation" in flips.depends_on(rows, "throughput")
     groups = flips.groups(rows, "generation")
     names = flip_words.group_names(groups, "generation")
@@ -87,23 +87,23 @@ def test_a_flip_between_generations_is_named():
 
 def test_groups_of_model_sizes_run_from_small_to_large():
     rows = together(*(pairs(1.1, params_b=size) for size in (405.0, 8.0, 70.0, 32.0)))
-    assert [g.value for g in flips.groups(turned(rows), "size")] == [n for _, n in flips.SIZES]
+    assert [g.value for g in flips.groups(as_rival(rows), "size")] == [n for _, n in flips.SIZES]
 
 
 def test_an_unknown_value_is_in_no_group():
     rows = together(pairs(1.1, params_b=float("nan")), pairs(1.1, params_b=8.0))
-    assert [g.estimate.pairs for g in flips.groups(turned(rows), "size")] == [1]
+    assert [g.estimate.pairs for g in flips.groups(as_rival(rows), "size")] == [1]
 
 
 def test_the_title_names_who_passes_whom_and_where():
     rows = together(
         *(sweep(at, source=f"s{i}", model=m) for i in range(4) for m, at in (("x", 30), ("y", 45)))
     )
-    told = flip_words.along_load(flips.curves(turned(rows), "throughput"))
+    told = flip_words.along_load(flips.curves(as_rival(rows), "throughput"))
     assert flip_words.load_title(told, "tensorrt-llm", "vllm").startswith(
         "vLLM passes TensorRT-LLM at about 37 concurrent requests ("
     )
 
 
 def test_without_a_sweep_there_is_no_curve():
-    assert flip_words.along_load(flips.curves(turned(pairs(1.2, 5)), "throughput")) is None
+    assert flip_words.along_load(flips.curves(as_rival(pairs(1.2, 5)), "throughput")) is None

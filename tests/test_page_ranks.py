@@ -15,7 +15,7 @@ from tradeoffs.evidence import flips, orders
 from tradeoffs.evidence.estimate import setups
 from tradeoffs.evidence.findings import unfiltered
 from tradeoffs.evidence.measured import Measured
-from tradeoffs.evidence.pairs import against
+from tradeoffs.evidence.pairs import turned
 
 APP = DATA.parent / "app.py"
 
@@ -115,7 +115,9 @@ def test_forest_keeps_outliers_at_the_edge_and_says_their_ratio():
 
 
 def test_flip_chart_draws_one_line_a_set_up_and_the_crossing_as_a_band():
-    found = flips.curves(against(together(sweep(40), sweep(40, model="n")), "vllm"), "throughput")
+    found = flips.curves(
+        turned(together(sweep(40), sweep(40, model="n")), "tensorrt-llm"), "throughput"
+    )
     chart = flip_charts.along_load(
         found, found[0], (40, 32, 64), "tensorrt-llm", "vllm", theme="dark", title="T"
     )
@@ -126,7 +128,7 @@ def test_flip_chart_draws_one_line_a_set_up_and_the_crossing_as_a_band():
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_specs_hold_no_data_and_name_their_sources(theme: str):
-    groups = flips.groups(against(sources(1.2), "vllm"), "generation")
+    groups = flips.groups(turned(sources(1.2), "tensorrt-llm"), "generation")
     chart = flip_charts.by_kind(groups, ["Hopper"], "tensorrt-llm", theme=theme, title="T")
     assert "datasets" not in chart.spec
     assert set(chart.rows) == {"groups", "setups", "equal"}

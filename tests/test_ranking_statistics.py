@@ -19,7 +19,8 @@ from tradeoffs.evidence.estimate import (
     tail,
     weighted_median,
 )
-from tradeoffs.evidence.ranking import rank
+from tradeoffs.evidence.measured import Measured
+from tradeoffs.evidence.ranking import Ranking
 
 
 def studies(
@@ -138,6 +139,10 @@ def test_exchanging_the_two_frameworks_inverts_the_ratio(ratios: list[float]):
     assert found.ratio == pytest.approx(1 / other.ratio)
     assert found.low == pytest.approx(1 / other.high)
     assert found.side == -other.side
+
+
+def rank(rows: pd.DataFrame, metric: str) -> Ranking:
+    return Measured(rows).ranking(metric)
 
 
 def three_frameworks(names: tuple[str, str, str]) -> pd.DataFrame:

@@ -141,11 +141,11 @@ def judge_order(claim_id: str, order: Order, measured: Measured) -> Computed:
     agree, against, tied, unknown = [], [], [], []
     pairs, sources = 0, set()
     for other, expected in [(f, 1) for f in order.ahead_of] + [(f, -1) for f in order.behind]:
-        rows = measured.rows(order.metric, order.framework, other)
-        pairs, sources = pairs + len(rows), sources | set(rows.source_id)
+        met = measured.setups(order.metric, order.framework, other)
+        pairs, sources = pairs + int(met.n.sum()), sources | set(met.source)
         side = measured.ahead(order.metric, order.framework, other)
         if not side and not measured.estimate(order.metric, order.framework, other).enough:
-            unknown.append(f"{framework_label(other)} ({few(len(rows))})")
+            unknown.append(f"{framework_label(other)} ({few(int(met.n.sum()))})")
             continue
         place = tied if not side else agree if side == expected else against
         place.append(other)

@@ -63,6 +63,12 @@ def unfiltered() -> Findings:
     return find(asking.DEFAULTS)
 
 
+def forget() -> None:
+    """Drops what was worked out: every selection is worked out anew."""
+    with _lock:
+        _found.clear()
+
+
 def _make(values: Mapping[str, Any], today: dt.date) -> Findings:
     asked = store.ask("matched_pairs", **asking.parameters(values))
     everything = recent(asked, values["age"], today)

@@ -14,7 +14,7 @@ from tradeoffs.evidence.pairs import ages_months
 from tradeoffs.evidence.ranking import Place, Ranking
 from tradeoffs.evidence.settle import missing_words, next_run, run_words, tie_words
 from tradeoffs.formats import count, listing, plural, ratio, span
-from tradeoffs.vocabulary import framework_label
+from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 ORDERS = {"ttft": "First token", "itl": "Between tokens", "throughput": "Throughput"}
 MEASURES = {
@@ -112,13 +112,8 @@ def _end(place: Place | None, framework: str, measured: Measured, metric: str) -
 
 def _most_pairs(measured: Measured, metric: str, framework: str) -> int:
     """Pairs with the framework it was measured beside most often."""
-    mine = measured.pairs[measured.pairs.metric == metric]
-    counts = [
-        ((mine.framework_a == framework) & (mine.framework_b == other)).sum()
-        + ((mine.framework_b == framework) & (mine.framework_a == other)).sum()
-        for other in set(mine.framework_a) | set(mine.framework_b)
-    ]
-    return int(max(counts, default=0))
+    others = [f for f in FRAMEWORKS if f != framework]
+    return max(measured.estimate(metric, framework, other).pairs for other in others)
 
 
 def places_words(place: Place) -> str:
@@ -194,7 +189,7 @@ def withheld(
         & (everything.framework_a == sides[0])
         & (everything.framework_b == sides[1])
     ]
-    return max(len(mine) - len(measured.rows(metric, rival, base)), 0)
+    return max(len(mine) - measured.estimate(metric, rival, base).pairs, 0)
 
 
 def pairs_source(pairs: pd.DataFrame) -> str:

@@ -22,27 +22,19 @@ def strict(pairs: pd.DataFrame, unstated: bool) -> pd.DataFrame:
     return pairs if unstated else pairs[~pairs.gap]
 
 
-def against(pairs: pd.DataFrame, base: str) -> pd.DataFrame:
-    """Pairs of ``base`` with every rival (``both_ways``)."""
-    mine = pairs[(pairs.framework_a == base) | (pairs.framework_b == base)]
-    turned = both_ways(mine)
-    return turned[turned.base == base].reset_index(drop=True)
-
-
-def both_ways(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Every pair twice, once with each framework as the rival.
+def turned(pairs: pd.DataFrame, rival: str) -> pd.DataFrame:
+    """Pairs of two frameworks with one of them as the rival, the other as the base.
 
     Columns ``rival``, ``base`` and, for both, label, value, version and result id
     (``rival_value`` …) replace the sides a and b; ``ratio`` is rival ÷ base.
     """
-    parts = []
-    for rival, base in (("a", "b"), ("b", "a")):
-        names = {f"{s}_{rival}": f"rival_{s}" for s in _SIDES}
-        names |= {f"{s}_{base}": f"base_{s}" for s in _SIDES}
-        names |= {f"framework_{rival}": "rival", f"framework_{base}": "base"}
-        parts.append(pairs.rename(columns=names))
-    found = pd.concat(parts, ignore_index=True)
-    return found.assign(ratio=found.rival_value / found.base_value)
+    first = not len(pairs) or pairs.framework_a.iloc[0] == rival
+    own, other = ("a", "b") if first else ("b", "a")
+    names = {f"{s}_{own}": f"rival_{s}" for s in _SIDES}
+    names |= {f"{s}_{other}": f"base_{s}" for s in _SIDES}
+    names |= {f"framework_{own}": "rival", f"framework_{other}": "base"}
+    found = pairs.rename(columns=names)
+    return found if first else found.assign(ratio=1 / found.ratio)
 
 
 def lead(ratio: pd.Series | np.ndarray, metric: str) -> np.ndarray:

@@ -10,7 +10,7 @@ ranks from pairwise comparisons).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -25,7 +25,6 @@ from tradeoffs.evidence.estimate import (
     effective_number,
     interval,
     numbered,
-    setups,
     source_weights,
     summed_up,
 )
@@ -65,11 +64,17 @@ class Ranking:
         return int((a, b) in self.apart) - int((b, a) in self.apart)
 
 
-def rank(pairs: pd.DataFrame, metric: str, frameworks: Iterable[str] = FRAMEWORKS) -> Ranking:
-    """Ranks frameworks by rows of ``matched_pairs`` (rule 3.8: from measured pairs only)."""
+def rank(
+    measured: Mapping[tuple[str, str], Setups],
+    metric: str,
+    frameworks: Iterable[str] = FRAMEWORKS,
+) -> Ranking:
+    """Ranks frameworks by the set-ups of every two (a before b in the alphabet, ratios a ÷ b).
+
+    From measured pairs only (rule 3.8); those of too few set-ups are left out (rule 3.6).
+    """
     everyone = tuple(frameworks)
-    groups = pairs[pairs.metric == metric].groupby(["framework_a", "framework_b"])
-    edges = {key: found for key, rows in groups if (found := setups(rows)).enough}
+    edges = {key: found for key, found in measured.items() if found.enough}
     members = _connected(edges, everyone)
     if not members:
         return Ranking(metric, (), everyone)

@@ -12,7 +12,6 @@ from tradeoffs.charts import flips as flip_charts
 from tradeoffs.charts import orders as charts
 from tradeoffs.evidence import asking, flip_words, flips, orders
 from tradeoffs.evidence.claims import Computed
-from tradeoffs.evidence.estimate import setups
 from tradeoffs.evidence.findings import Findings
 from tradeoffs.formats import is_missing, plain, plural, words
 from tradeoffs.links import View
@@ -95,8 +94,11 @@ def forest(view: View, found: Findings, metric: str) -> None:
     title = orders.forest_title(found.measured, metric, base, rivals)
     marks, estimates = [], []
     for rival in rivals:
-        pairs = found.measured.rows(metric, rival, base)
-        marks.append(flip_charts.setup_rows(setups(pairs)).assign(framework=rival))
+        marks.append(
+            flip_charts.setup_rows(found.measured.setups(metric, rival, base)).assign(
+                framework=rival
+            )
+        )
         estimates.append(_estimate_row(found, metric, rival, base))
     setups_drawn, summaries = pd.concat(marks, ignore_index=True), pd.DataFrame(estimates)
     chart_card(

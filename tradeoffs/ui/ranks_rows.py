@@ -9,7 +9,6 @@ import streamlit as st
 
 from tradeoffs import store
 from tradeoffs.evidence import asking, conflicts, orders
-from tradeoffs.evidence.estimate import setups
 from tradeoffs.evidence.findings import Findings
 from tradeoffs.evidence.pairs import with_ages
 from tradeoffs.formats import plural
@@ -52,7 +51,7 @@ def _setups(view: View, found: Findings) -> None:
     base, parts = view["base"], []
     for metric in orders.ORDERS:
         for rival in (f for f in FRAMEWORKS if f != base):
-            frame = setups(found.measured.rows(metric, rival, base)).frame()
+            frame = found.measured.setups(metric, rival, base).frame()
             parts.append(frame.assign(metric=metric, rival=rival, base=base))
     rows = pd.concat(parts, ignore_index=True)
     said = (
