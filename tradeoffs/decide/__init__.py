@@ -1,0 +1,1 @@
+"""Deciding: criteria on a common scale, scores, what would change the winner, and the record."""
