@@ -52,15 +52,23 @@ def test_scale_brings_a_reading_onto_0_to_1(scale, reading, value):
 
 @given(st.floats(0, 1), st.sampled_from([Scale(0.5, 2, log=True), Scale(1, 9), Scale(9, 1)]))
 def test_figure_said_for_a_value_has_that_value(value, scale):
-    figure, unit = scale.said(value, "ms").split(" ")
-    assert unit == "ms"
+    better, than, figure, unit = scale.beyond(value, True, "ms").split(" ")
+    assert (better, than, unit) == ("better", "than", "ms")
     assert scale.value(float(figure)) == pytest.approx(value, abs=0.01)
+
+
+def test_levels_beyond_a_value_are_named():
+    levels = Levels((("yes", 1), ("partly", 0.5), ("no", 0)))
+    assert levels.beyond(0.2, True, "") == "at least partly"
+    assert levels.beyond(0.5, True, "") == "at least yes"
+    assert levels.beyond(0.5, False, "") == "at most no"
+    assert levels.beyond(1, True, "") == "no known level"
 
 
 def test_value_function_is_said_in_words():
     ratio = Criterion("r", "TTFT", "measured", Scale(2, 0.5, log=True), "×")
     assert ratio.sentence() == (
-        "matched measurement: 2.00× counts 0 and 0.500× counts 1, straight in the logarithm "
+        "matched measurement: 2× counts 0 and 0.5× counts 1, straight in the logarithm "
         "between, no more beyond"
     )
     assert ratio.better == "lower"

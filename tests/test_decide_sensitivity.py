@@ -222,8 +222,7 @@ def test_missing_rating_that_could_change_the_winner_is_named_with_its_threshold
     assert (swing.threshold, swing.part) == pytest.approx((0.8, 0.2))
     said = swing_sentence(swing, small_table().criteria[2], NAMES, "vllm")
     assert said == (
-        "Model support of Triton is unknown: if it is better than 4.00 ★, "
-        "Triton leads instead of vLLM"
+        "Model support of Triton is unknown: if it is better than 4 ★, Triton leads instead of vLLM"
     )
 
 

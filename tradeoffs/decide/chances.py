@@ -26,6 +26,8 @@ def winner_shares(
     The draws have the team's weights as mean, and a weight w the standard deviation
     √(w(1 − w) ÷ (concentration + 1)). A weight of 0 stays 0.
     """
+    if not values.options:
+        return {}
     live = weights > 0
     drawn = np.zeros((draws, len(weights)))
     drawn[:, live] = np.random.default_rng(seed).dirichlet(concentration * weights[live], draws)

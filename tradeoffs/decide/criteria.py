@@ -66,25 +66,28 @@ class Scale:
         low, x, high = map(self._straight, (self.worst, reading, self.best))
         return min(max((x - low) / (high - low), 0.0), 1.0)
 
-    def said(self, value: float, unit: str) -> str:
-        """The reading that has this value, with its unit: the inverse of ``value``."""
+    def beyond(self, threshold: float, upward: bool, unit: str) -> str:
+        """Readings past a value: ``better than 4 ★``. The inverse of ``value``."""
         low, high = self._straight(self.worst), self._straight(self.best)
-        x = low + value * (high - low)
-        return _with_unit(math.exp(x) if self.log else x, unit)
+        x = low + threshold * (high - low)
+        figure = with_unit(math.exp(x) if self.log else x, unit)
+        return f"{'better' if upward else 'worse'} than {figure}"
 
     def sentence(self, unit: str) -> str:
         """The function in words."""
         shape = "straight in the logarithm" if self.log else "straight"
-        ends = f"{_with_unit(self.worst, unit)} counts 0 and {_with_unit(self.best, unit)} counts 1"
+        ends = f"{with_unit(self.worst, unit)} counts 0 and {with_unit(self.best, unit)} counts 1"
         return f"{ends}, {shape} between, no more beyond"
 
     def _straight(self, x: float) -> float:
         return math.log(x) if self.log else x
 
 
-def _with_unit(figure: float, unit: str) -> str:
-    space = "" if unit in ("", "×") else " "
-    return f"{number(figure)}{space}{unit}"
+def with_unit(figure: float, unit: str) -> str:
+    """Three significant digits without trailing zeros, and the unit: ``4.5 ★``, ``0.95×``."""
+    said = number(figure)
+    said = said.rstrip("0").rstrip(".") if "." in said else said
+    return f"{said}{'' if unit in ('', '×') else ' '}{unit}"
 
 
 @dataclass(frozen=True)
@@ -105,19 +108,17 @@ class Levels:
                 return worth
         raise ValueError(f"{reading!r} is none of {', '.join(name for name, _ in self.worth)}")
 
-    def said(self, value: float, unit: str) -> str:
-        """The least level worth this much."""
-        enough = [pair for pair in self.worth if pair[1] >= value - 1e-9]
-        pick = min(enough, key=lambda pair: pair[1]) if enough else max(self.worth, key=_second)
-        return pick[0]
+    def beyond(self, threshold: float, upward: bool, unit: str) -> str:
+        """Levels past a value: ``at least partly`` or ``at most no``."""
+        sign = 1 if upward else -1
+        past = [
+            (sign * worth, name) for name, worth in self.worth if sign * worth > sign * threshold
+        ]
+        return f"at {'least' if upward else 'most'} {min(past)[1]}" if past else "no known level"
 
     def sentence(self, unit: str) -> str:
         """The function in words."""
         return ", ".join(f"{name} counts {worth:g}" for name, worth in self.worth)
-
-
-def _second(pair: tuple[str, float]) -> float:
-    return pair[1]
 
 
 @dataclass(frozen=True)

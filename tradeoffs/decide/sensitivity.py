@@ -84,9 +84,9 @@ class Contest:
 
     def along(self, rival: int, start: np.ndarray, way: np.ndarray) -> tuple[float, float, float]:
         """Coefficients c0, c1, c2 of leader − rival (times both wholes) at start + t · way."""
-        n, d = self.fill @ np.stack([start, way]).T, self.counts @ np.stack([start, way]).T
-        (n0, n1), (m0, m1) = n[self.leader], n[rival]
-        (d0, d1), (e0, e1) = d[self.leader], d[rival]
+        pair, ways = [self.leader, rival], np.stack([start, way]).T
+        (n0, n1), (m0, m1) = (self.fill[pair] @ ways).tolist()
+        (d0, d1), (e0, e1) = (self.counts[pair] @ ways).tolist()
         return n0 * e0 - m0 * d0, n0 * e1 + n1 * e0 - m0 * d1 - m1 * d0, n1 * e1 - m1 * d1
 
 

@@ -98,6 +98,8 @@ def sentence(
     """Who leads, and what the least change is that would end it; plain text, not escaped."""
     names = {o.id: o.name for o in table.options}
     labels = {c.id: c.label for c in table.criteria}
+    if not table.options:
+        return "No option is left."
     if not winners:
         return "Nothing that carries weight is known of any option."
     if len(winners) > 1:
@@ -146,9 +148,8 @@ def swing_sentence(
 ) -> str:
     """What reading of one uncertain value would hand the lead from ``winner`` to whom."""
     known = "is unknown" if swing.missing else "is uncertain"
-    at = criterion.scale.said(swing.threshold, criterion.unit)
-    side = "better" if swing.upward else "worse"
+    beyond = criterion.scale.beyond(swing.threshold, swing.upward, criterion.unit)
     return (
-        f"{criterion.label} of {names[swing.option]} {known}: if it is {side} than {at}, "
+        f"{criterion.label} of {names[swing.option]} {known}: if it is {beyond}, "
         f"{names[swing.winner]} leads instead of {names[winner]}"
     )
