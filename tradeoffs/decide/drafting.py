@@ -150,7 +150,7 @@ def _fragility(
     lead = found.winners[0] if found.winners else ""
     return Fragility(
         sentence=found.sentence,
-        flip=flip_sentence(found.flip, labels, names) if found.flip else "",
+        flip=flip_sentence(found.flip, found.flip_proven, labels, names) if found.flip else "",
         swings=tuple(swing_sentence(s, criteria[s.criterion], names, lead) for s in found.swings),
         second_method=found.by_topsis,
         could_lead=found.could_lead,

@@ -1,8 +1,9 @@
 """What change of the weights changes the winner: the interval of each weight, the nearest flip.
 
-Both are solved in closed form, for every rule. Under ``leave-out`` a score is a quotient, not a
-line in the weights; a comparison of two options is then the sign of a quadratic along the path
-looked at, and its roots are exact. Formulas stand in docs/method.md, "Deciding".
+Intervals are solved in closed form for every rule: under ``leave-out`` a score is a quotient, and a
+comparison of two options is the sign of a quadratic in one weight, whose roots are exact. The flip
+is closed too where options lack the same values; else ``quotients`` proves it to the tenth of a
+point that is shown. Formulas stand in docs/method.md, "Deciding".
 
 Options without a score at the weights given take no part: any weight on the one thing known of
 them could bring them to the top.
@@ -16,9 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradeoffs.decide.criteria import Values
+from tradeoffs.decide.quotients import Pair, least, nearest_level
 from tradeoffs.decide.scoring import TIE, filled, leaders, scores
 
 _STEP = 1e-7  # how far beyond a tie the new leader is read
+_SEEN = 1e-6  # changes of a weight below this are rounding
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,16 @@ class WeightInterval:
 class Flip:
     """The smallest change of weights that brings ``rival`` level with the winner.
 
-    ``moved`` is the share of all weight moved, half the sum of absolute changes; ``takes`` says
-    how much from which criteria, ``to`` which one. Any step beyond makes the rival win. ``weights``
-    are those after the change. ``smallest`` is False where only transfers between two criteria
-    were searched for some rival (``leave-out`` with different gaps).
+    ``moved`` is the share of all weight moved, half the sum of absolute changes; ``takes`` and
+    ``gives`` say how much from and to which criteria. Any step beyond makes the rival win.
+    ``weights`` are those after the change.
     """
 
     rival: str
     moved: float
     takes: tuple[tuple[str, float], ...]
-    to: str
+    gives: tuple[tuple[str, float], ...]
     weights: tuple[float, ...]
-    smallest: bool
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,15 @@ class Contest:
             found = np.where(whole > 0, self.fill[rows] @ weights / whole, -np.inf)
         return rows[int(np.argmax(found))]
 
+    def pair(self, rival: int) -> Pair:
+        """The leader and one rival alone."""
+        rows = [self.leader, rival]
+        return Pair(self.weights, *self.fill[rows], *self.counts[rows])
+
     def along(self, rival: int, start: np.ndarray, way: np.ndarray) -> tuple[float, float, float]:
         """Coefficients c0, c1, c2 of leader − rival (times both wholes) at start + t · way."""
-        pair, ways = [self.leader, rival], np.stack([start, way]).T
-        (n0, n1), (m0, m1) = (self.fill[pair] @ ways).tolist()
-        (d0, d1), (e0, e1) = (self.counts[pair] @ ways).tolist()
-        return n0 * e0 - m0 * d0, n0 * e1 + n1 * e0 - m0 * d1 - m1 * d0, n1 * e1 - m1 * d1
+        c0, c1, c2 = self.pair(rival).lead_along(start, way)
+        return float(c0), float(c1), float(c2)
 
 
 def contest(values: Values, weights: np.ndarray, rule: str) -> Contest | None:
@@ -120,11 +124,10 @@ def _interval(match: Contest, k: int) -> WeightInterval:
     if size == 1:
         return WeightInterval(name, weight, 0.0, 1.0, None, None)
     others = others / others.sum()
+    paths = [match.along(r, others, alone - others) for r in match.rivals]
     ends, after = {}, {}
     for end in (0.0, 1.0):
-        lost = [
-            first_loss(match.along(r, others, alone - others), weight, end) for r in match.rivals
-        ]
+        lost = [first_loss(path, weight, end) for path in paths]
         found = [t for t in lost if t is not None]
         ends[end], after[end] = end, None
         if found:
@@ -161,72 +164,52 @@ def _roots(c0: float, c1: float, c2: float) -> list[float]:
     return [q / c2] + ([c0 / q] if q else [])
 
 
-def nearest_flip(match: Contest) -> Flip | None:
-    """The smallest change of weights that changes the winner; None if none can.
+def nearest_flip(match: Contest) -> tuple[Flip | None, bool]:
+    """The smallest change of weights that changes the winner, None if none does; and if proven.
 
-    Weights stay 0 or more and add up to 1. Where options level share the top, nothing has to move.
+    Weights stay 0 or more and add up to 1. Where options level share the top, nothing has to
+    move. Rivals that compare in a straight line come first, since they bound the others.
     """
-    smallest = all(match.straight(r) for r in match.rivals)
-    flips = [_flip(match, r, smallest) for r in match.rivals]
-    return min((f for f in flips if f), key=lambda f: (f.moved, f.rival), default=None)
+    best, proven = None, True
+    for rival in sorted(match.rivals, key=lambda r: not match.straight(r)):
+        at_most = best.moved if best else np.inf
+        after, sure = _level(match, rival, at_most)
+        proven = proven and sure
+        found = None if after is None else _flip(match, rival, after)
+        if found and (best is None or found.moved < best.moved - TIE):
+            best = found
+    return best, proven
 
 
-def _flip(match: Contest, rival: int, smallest: bool) -> Flip | None:
-    found = _any_change(match, rival) if match.straight(rival) else _one_transfer(match, rival)
-    if found is None:
-        return None
-    takes, to = found
-    after = match.weights.copy()
-    for k, share in takes:
-        after[k] -= share
-        after[to] += share
+def _level(match: Contest, rival: int, at_most: float) -> tuple[np.ndarray | None, bool]:
+    """Weights nearest to the present ones at which the rival draws level, and if proven."""
+    if match.straight(rival):
+        return _any_change(match, rival), True
+    if match.along(rival, match.weights, np.zeros_like(match.weights))[0] <= TIE:
+        return match.weights, True
+    return nearest_level(match.pair(rival), at_most)
+
+
+def _flip(match: Contest, rival: int, after: np.ndarray) -> Flip:
+    change = after - match.weights
     names = match.values.criteria
+    takes = [(names[k], float(-change[k])) for k in np.argsort(change) if change[k] < -_SEEN]
+    gives = [(names[k], float(change[k])) for k in np.argsort(-change) if change[k] > _SEEN]
     return Flip(
         rival=match.values.options[rival],
-        moved=float(sum(share for _, share in takes)),
-        takes=tuple((names[k], float(share)) for k, share in takes),
-        to=names[to],
+        moved=float(np.abs(change).sum() / 2),
+        takes=tuple(takes),
+        gives=tuple(gives),
         weights=tuple(map(float, np.maximum(after, 0))),
-        smallest=smallest,
     )
 
 
-Found = tuple[list[tuple[int, float]], int] | None
+def _any_change(match: Contest, rival: int) -> np.ndarray | None:
+    """Weights of the least move so that a · w ≥ 0, where a is rival minus leader.
 
-
-def _any_change(match: Contest, rival: int) -> Found:
-    """Least weight moved so that a · w ≥ 0, where a is rival minus leader, criterion by criterion.
-
-    A fractional knapsack, solved exactly by greed: all weight goes where the rival is furthest
-    ahead, taken first where it is furthest behind, since each share moved then gains most.
+    None where the rival is nowhere ahead. Exact: see ``quotients.least``.
     """
     ahead = match.fill[rival] - match.fill[match.leader]
-    to = int(np.argmax(ahead))
-    if ahead[to] <= TIE:
+    if ahead.max() <= TIE:
         return None
-    missing = -float(ahead @ match.weights)
-    takes = []
-    for k in np.argsort(ahead, kind="stable"):
-        if missing <= TIE:
-            break
-        gain = float(ahead[to] - ahead[k])
-        share = min(float(match.weights[k]), missing / gain) if gain > 0 else 0.0
-        if share > 0:
-            takes.append((int(k), share))
-            missing -= share * gain
-    return takes, to
-
-
-def _one_transfer(match: Contest, rival: int) -> Found:
-    """Least weight moved from one criterion to one other so that the rival draws level."""
-    size, best = len(match.weights), None
-    for source in np.flatnonzero(match.weights > 0):
-        for to in range(size):
-            way = np.eye(size)[to] - np.eye(size)[source]
-            limit = float(match.weights[source]) if best is None else best[0]
-            limit = min(limit, float(match.weights[source]))
-            path = match.along(rival, match.weights, way)
-            share = first_loss(path, 0.0, limit) if to != source else None
-            if share is not None and (best is None or share < best[0]):
-                best = (share, int(source), to)
-    return ([(best[1], best[0])], best[2]) if best else None
+    return least(ahead[None, :], match.weights)[1][0]

@@ -33,7 +33,8 @@ class Outcome:
     """Ranking and sensitivity of one table under one set of weights and one rule.
 
     ``winners`` share the top; ``could_lead`` lists who leads for some reading of the uncertain
-    values; ``by_topsis`` who leads by the second method; ``dominated`` pairs (better, worse).
+    values; ``by_topsis`` who leads by the second method; ``dominated`` pairs (better, worse);
+    ``flip_proven`` whether no smaller change of weights than ``flip`` (or none at all) is proven.
     """
 
     ranking: tuple[Place, ...]
@@ -43,6 +44,7 @@ class Outcome:
     dominated: tuple[tuple[str, str], ...]
     intervals: tuple[WeightInterval, ...]
     flip: Flip | None
+    flip_proven: bool
     shares: Mapping[str, float]
     swings: tuple[Swing, ...]
     sentence: str
@@ -56,7 +58,7 @@ def explore(table: Table, weights: Mapping[str, float], rule: str) -> Outcome:
     winners = leaders(values.options, found.score)
     match = contest(values, w, rule)
     intervals = tuple(weight_intervals(match)) if match else ()
-    flip = nearest_flip(match) if match else None
+    flip, proven = nearest_flip(match) if match else (None, True)
     return Outcome(
         ranking=tuple(ranking(found)),
         winners=winners,
@@ -65,9 +67,10 @@ def explore(table: Table, weights: Mapping[str, float], rule: str) -> Outcome:
         dominated=tuple(dominance(values)),
         intervals=intervals,
         flip=flip,
+        flip_proven=proven,
         shares=winner_shares(values, w, rule),
         swings=tuple(deciding_values(values, w, rule)),
-        sentence=sentence(table, winners, intervals, flip),
+        sentence=sentence(table, winners, intervals, flip, proven),
     )
 
 
@@ -94,6 +97,7 @@ def sentence(
     winners: tuple[str, ...],
     intervals: tuple[WeightInterval, ...],
     flip: Flip | None,
+    proven: bool,
 ) -> str:
     """Who leads, and what the least change is that would end it; plain text, not escaped."""
     names = {o.id: o.name for o in table.options}
@@ -108,12 +112,14 @@ def sentence(
     leads = f"{names[winners[0]]} leads"
     if len(table.options) == 1:
         return f"{names[winners[0]]} is the only option left."
-    nearest = min(intervals, key=lambda i: (_nearest(i)[0], i.criterion))
-    if _nearest(nearest)[1]:
+    nearest = min(intervals, key=lambda i: (_nearest(i)[0], i.criterion), default=None)
+    if nearest and _nearest(nearest)[1]:
         return f"{leads} unless {_end(nearest, labels, names)}."
     if flip:
-        return f"{leads} whatever any one weight is; {flip_sentence(flip, labels, names)}."
-    return f"{leads} whatever the weights are."
+        return f"{leads} whatever any one weight is; {flip_sentence(flip, proven, labels, names)}."
+    if proven:
+        return f"{leads} whatever the weights are."
+    return f"{leads} whatever any one weight is; no change of several that ends it was found."
 
 
 def _end(interval: WeightInterval, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
@@ -127,15 +133,19 @@ def _end(interval: WeightInterval, labels: Mapping[str, str], names: Mapping[str
     )
 
 
-def flip_sentence(flip: Flip, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
+def flip_sentence(
+    flip: Flip, proven: bool, labels: Mapping[str, str], names: Mapping[str, str]
+) -> str:
     """The nearest flip as a move of weight, in points of 100."""
-    takes = [f"{_points(share)} from {labels[k]}" for k, share in flip.takes]
-    least = "" if flip.smallest else " between two criteria"
-    moved = listing(takes) if takes else "nothing"
-    return (
-        f"the smallest move of weight{least} that brings {names[flip.rival]} level is {moved} "
-        f"to {labels[flip.to]}"
-    )
+    if not flip.takes:
+        return f"{names[flip.rival]} is level already"
+    takes = listing([f"{_points(share)} from {labels[k]}" for k, share in flip.takes])
+    gives = [labels[k] for k, _ in flip.gives]
+    if len(gives) > 1:
+        gives = [f"{_points(share)} to {labels[k]}" for k, share in flip.gives]
+    least = "smallest move" if proven else "smallest move found"
+    to = listing(gives) if len(gives) > 1 else f"to {gives[0]}"
+    return f"the {least} of weight that brings {names[flip.rival]} level is {takes}, {to}"
 
 
 def _points(share: float) -> str:
