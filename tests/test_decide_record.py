@@ -1,12 +1,14 @@
 """A decision record keeps what was decided, runs nothing, and tells what has changed since."""
 
 import dataclasses
+import datetime as dt
 import html.parser
 import json
 import re
 import xml.etree.ElementTree as ET
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,12 +16,17 @@ from markdown_it import MarkdownIt
 
 from scripts.render_pdf import page_images, page_texts
 from tests.decided import PAPER, TRAP, WORDS, full_table, record
+from tests.deciding import decisions
 from tradeoffs.decide import documents
-from tradeoffs.decide.criteria import Evidence, Reading
+from tradeoffs.decide.criteria import Criterion, Evidence, Option, Reading, Scale, Table
 from tradeoffs.decide.differences import differences
 from tradeoffs.decide.documents import markdown_text
+from tradeoffs.decide.drafting import draft
+from tradeoffs.decide.must_haves import shortlist
 from tradeoffs.decide.record import Words, from_json, to_json
+from tradeoffs.decide.scoring import RULES
 from tradeoffs.decide.telling import web_address
+from tradeoffs.decide.voices import Voice
 
 RECORD = record()
 TRAPPED = record(
@@ -246,6 +253,38 @@ def test_nothing_of_a_long_record_touches_the_edge_of_a_page():
         assert left >= 25 and right <= image.width - 25  # the margin of 20 mm is 28 pixels
 
 
+@settings(max_examples=30)
+@given(decisions(missing=True, criteria=(1, 4), options=(1, 4)), st.sampled_from(list(RULES)))
+def test_every_decision_makes_a_record_that_can_be_read_again(decision, rule):
+    values, w = decision
+    table = Table(
+        tuple(Option(o, o.upper(), o) for o in values.options),
+        tuple(Criterion(c, c.upper(), "fact", Scale(0, 1)) for c in values.criteria),
+        {
+            (o, c): Reading(float(x))
+            for o, row in zip(values.options, values.value, strict=True)
+            for c, x in zip(values.criteria, row, strict=True)
+            if not np.isnan(x)
+        },
+    )
+    made = draft(
+        table,
+        shortlist(values.options, []),
+        [Voice("a", dict(zip(values.criteria, w, strict=True)))] * 2,
+        rule,
+        words=Words(),
+        link="",
+        data_version="",
+        made_on=dt.date(2026, 1, 1),
+    )
+    assert from_json(to_json(made)) == made
+
+
+def test_text_too_long_for_a_record_is_refused_when_it_is_made():
+    with pytest.raises(ValueError, match=r"length <= 300 - at `\$\.words\.title`"):
+        record(Words(title="x" * 301))
+
+
 def test_control_characters_and_turned_text_are_left_out():
     made = record(Words(title="a\u202eb\x00c\x1bd", context="e\rf"))
     assert "<h1>abcd</h1>" in documents.html(made)
@@ -256,7 +295,8 @@ def test_control_characters_and_turned_text_are_left_out():
 def test_record_without_options_says_so():
     table = full_table()
     none = table.keep([])
-    made = record(table=none)
+    made = record(Words(), table=none)
+    assert "# Decision without a title" in documents.markdown(made)
     assert made.fragility.sentence == "No option is left."
     assert "No option is left" in documents.html(made)
     assert page_texts(documents.pdf(made))

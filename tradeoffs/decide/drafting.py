@@ -22,6 +22,7 @@ from tradeoffs.decide.record import (
     Record,
     VoiceLine,
     Words,
+    checked,
 )
 from tradeoffs.decide.scoring import Place, shares
 from tradeoffs.decide.summary import Outcome, explore, flip_sentence, map_axes, swing_sentence
@@ -43,14 +44,15 @@ def draft(
     """The record of this state; the ranking is under the mean of the voices.
 
     ``table`` holds every option, those excluded too: their evidence is kept. ``notes`` says by
-    option id what its status is. ValueError without voices, or for weights that cannot be shares.
+    option id what its status is. ValueError without voices, for weights that cannot be shares,
+    and for text longer than a record may hold.
     """
     left = table.keep(chosen.kept)
     values = left.values()
     chorus = together(values, voices, rule)
     found = explore(left, chorus.mean, rule)
     notes = notes or {}
-    return Record(
+    made = Record(
         schema=SCHEMA,
         made_on=made_on,
         data_version=data_version,
@@ -79,6 +81,7 @@ def draft(
         evidence=tuple(_evidence_lines(table)),
         fragility=_fragility(left, values, chorus.mean, rule, found),
     )
+    return checked(made)
 
 
 def _shares(voice: Voice, criteria: tuple[str, ...]) -> dict[str, float]:

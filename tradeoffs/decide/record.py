@@ -217,5 +217,10 @@ def from_json(content: bytes) -> Record:
         raise ValueError("not a decision record: it is not readable as JSON") from None
 
 
+def checked(record: Record) -> Record:
+    """The record as it would be read back. ValueError for what no file may hold."""
+    return from_json(to_json(record))
+
+
 class _Version(Struct):
     schema: int

@@ -113,14 +113,14 @@ def leaders(options: Sequence[str], score: np.ndarray) -> tuple[str, ...]:
     return tuple(sorted(o for o, s in zip(options, score, strict=True) if s >= best - TIE))
 
 
-def contenders(found: Scores) -> tuple[str, ...]:
-    """Options that lead for some reading of the uncertain values: highest not below every lowest.
+def contenders(values: Values, weights: np.ndarray) -> tuple[str, ...]:
+    """Options that lead for some reading of all uncertain and missing values, under any rule.
 
-    A single one leads whatever the uncertain values turn out to be.
+    Those whose highest score is not below the lowest of any other. A single one leads whatever
+    the values turn out to be.
     """
-    if np.isnan(found.low).all():
-        return ()
-    bar = np.nanmax(found.low)
+    found = scores(values, weights, RANGE)
+    bar = found.low.max(initial=0)
     return tuple(o for o, h in zip(found.options, found.high, strict=True) if h >= bar - TIE)
 
 

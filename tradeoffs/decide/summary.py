@@ -33,8 +33,9 @@ class Outcome:
     """Ranking and sensitivity of one table under one set of weights and one rule.
 
     ``winners`` share the top; ``could_lead`` lists who leads for some reading of the uncertain
-    values; ``by_topsis`` who leads by the second method; ``dominated`` pairs (better, worse);
-    ``flip_proven`` whether no smaller change of weights than ``flip`` (or none at all) is proven.
+    and missing values; ``by_topsis`` who leads by the second method; ``dominated`` pairs
+    (better, worse); ``flip_proven`` whether no smaller change of weights than ``flip``, or none
+    at all, is proven.
     """
 
     ranking: tuple[Place, ...]
@@ -62,7 +63,7 @@ def explore(table: Table, weights: Mapping[str, float], rule: str) -> Outcome:
     return Outcome(
         ranking=tuple(ranking(found)),
         winners=winners,
-        could_lead=contenders(found),
+        could_lead=contenders(values, w),
         by_topsis=leaders(values.options, topsis(values, w, rule)),
         dominated=tuple(dominance(values)),
         intervals=intervals,

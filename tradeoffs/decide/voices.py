@@ -87,4 +87,4 @@ def kendall_w(scored: np.ndarray) -> float | None:
     spread = 12 * ((sums - sums.mean()) ** 2).sum()
     ties = (level**2 - 1).sum()  # each of t tied options adds t² − 1: together t³ − t
     most = voices**2 * (options**3 - options) - voices * ties
-    return float(spread / most) if most > 0 else None
+    return min(float(spread / most), 1.0) if most > 0 else None
