@@ -1,13 +1,16 @@
-"""``python -m bench``: page, rerun and query times as Markdown; progress on the error output."""
+"""``python -m bench``: times of pages, reruns, queries and decisions as Markdown.
+
+Progress goes to the error output.
+"""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import browser, queries, rankings, reruns
+from bench import browser, deciding, queries, rankings, reruns
 from bench.tables import print_head
 
-PARTS = ("browser", "reruns", "rankings", "queries")
+PARTS = ("browser", "reruns", "rankings", "queries", "deciding")
 
 
 def main() -> None:
@@ -33,6 +36,8 @@ def main() -> None:
         rankings.measure(chosen.runs)
     if "queries" in parts:
         queries.measure(chosen.rows, chosen.runs)
+    if "deciding" in parts:
+        deciding.measure(chosen.runs)
 
 
 if __name__ == "__main__":
