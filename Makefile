@@ -9,7 +9,7 @@ PRODUCT := $(VENV)/.product-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint data bench screenshots lock
+.PHONY: help run test lint data calibrate bench screenshots lock
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' \
@@ -29,6 +29,9 @@ lint: $(DEV) ## check style and formatting
 
 data: $(DEV) ## check data/sources/*.csv and rebuild data/*.parquet
 	$(PYTHON) -m tradeoffs.build
+
+calibrate: $(DEV) ## learn the what-if model anew from data/*.parquet, into data/calibration.json
+	$(PYTHON) -m tradeoffs.calibrate
 
 bench: $(DEV) ## measure page, redraw and query times
 	$(PYTHON) -m bench

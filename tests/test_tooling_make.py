@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGETS = ["run", "test", "lint", "data", "bench", "screenshots", "lock"]
+TARGETS = ["run", "test", "lint", "data", "calibrate", "bench", "screenshots", "lock"]
 
 needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 
