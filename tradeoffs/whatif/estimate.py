@@ -15,7 +15,6 @@ from tradeoffs.whatif.terms import NAMES, Parts, decode, prefill
 
 CHUNK = 4096  # rows worked on at a time, so that intermediate arrays stay in the cache
 MOST_SEQUENCES = 1024.0  # a replica runs at once, whatever memory would hold (engines' own limit)
-OFFLINE_SEQUENCES = 256.0  # a replica runs at once when all requests are there from the start
 _HALVINGS = 30
 FIGURES = ("ttft_ms", "tpot_ms", "e2e_ms", "output_tok_s", "total_tok_s")
 
@@ -123,10 +122,10 @@ def _pairs(framework: np.ndarray, family: np.ndarray) -> tuple[list[tuple[str, s
 def _estimate(points: Points, load: Load, calibration: Calibration) -> Estimates:
     scenario = load.scenario
     static = scenario == "static-batch"
-    account = ledger(points, static)
     speed = Speed(load.framework, load.family, calibration)
-    in_flight, most_rps = _in_flight(points, load, account, speed)
+    in_flight, most_rps = _in_flight(points, load, ledger(points, static), speed)
     points = replace(points, batch=in_flight)
+    account = ledger(points, static)
     fits = np.where(
         np.isin(scenario, ("offline", "online-rate")),
         account.max_concurrency >= 1,
@@ -195,16 +194,15 @@ def _in_flight(
 
     An open loop settles where rate × request time = sequences in flight (Little 1961).
     """
-    in_flight = points.batch.copy()
-    most_rps = np.full(len(points), np.nan)
+    most = np.minimum(account.max_concurrency, MOST_SEQUENCES * points.dp)
+    most = np.maximum(most, 1.0)
     offline = load.scenario == "offline"
-    limit = np.minimum(account.max_concurrency, OFFLINE_SEQUENCES * points.dp)
-    in_flight[offline] = np.maximum(limit[offline], 1.0)
+    in_flight = np.where(offline, np.minimum(points.batch, most), points.batch)
+    most_rps = np.full(len(points), np.nan)
     rows = np.flatnonzero(load.scenario == "online-rate")
     if rows.size:
-        most = np.minimum(account.max_concurrency, MOST_SEQUENCES * points.dp)[rows]
         in_flight[rows], most_rps[rows] = _settle(
-            points.take(rows), load.take(rows), np.maximum(most, 1.0), _narrowed(speed, rows)
+            points.take(rows), load.take(rows), most[rows], _narrowed(speed, rows)
         )
     return in_flight, most_rps
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 COUNTS = ("gpu_count", "tp", "pp", "dp", "ep")
-LOADS = ("batch_size", "concurrency", "request_rate_rps")
+LOADS = ("batch_size", "concurrency", "request_rate_rps", "num_requests")
 LENGTHS = ("isl", "osl")
-_WHOLE = (*COUNTS, "batch_size", "concurrency")
-_HIGHEST = 1e7  # above it a count, length or load is a slip of the pen
+_WHOLE = (*COUNTS, "batch_size", "concurrency", "num_requests")
+HIGHEST = 1e7  # above it a count, length or load is a slip of the pen
 
 
 class Reasons:
@@ -36,7 +36,7 @@ def texts(rows: pd.DataFrame, column: str) -> np.ndarray:
     if column not in rows:
         return np.full(len(rows), "", dtype=object)
     cells = rows[column].astype(object).where(rows[column].notna(), "")
-    return cells.map(lambda cell: str(cell).strip()).to_numpy(object)
+    return np.array([str(cell).strip() for cell in cells], dtype=object)
 
 
 def numbers(rows: pd.DataFrame, column: str, reasons: Reasons) -> np.ndarray:
@@ -46,11 +46,11 @@ def numbers(rows: pd.DataFrame, column: str, reasons: Reasons) -> np.ndarray:
     values = pd.to_numeric(pd.Series(written, dtype=object).where(~blank), errors="coerce")
     found = values.to_numpy(float, na_value=np.nan)
     whole = found == np.floor(found) if column in _WHOLE else True
-    good = np.isfinite(found) & (found > 0) & (found <= _HIGHEST) & whole
+    good = np.isfinite(found) & (found > 0) & (found <= HIGHEST) & whole
     kind = "whole number" if column in _WHOLE else "number"
     reasons.add(
         ~blank & ~good,
-        lambda i: f"{column} is {shown(written[i])}, not a positive {kind} up to {_HIGHEST:,.0f}",
+        lambda i: f"{column} is {shown(written[i])}, not a positive {kind} up to {HIGHEST:,.0f}",
     )
     return np.where(good, found, np.nan)
 

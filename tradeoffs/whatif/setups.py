@@ -14,6 +14,7 @@ from tradeoffs.whatif.points import Points
 from tradeoffs.whatif.precision import multiply_rate
 from tradeoffs.whatif.reading import (
     COUNTS,
+    HIGHEST,
     LENGTHS,
     LOADS,
     Reasons,
@@ -168,6 +169,8 @@ def _load(rows, found, reasons: Reasons, notes: _Notes) -> tuple[np.ndarray, np.
         if name in ("static-batch", "online-concurrency"):
             load[here] = found[column][here]
     load[scenario == "single-stream"] = 1.0
+    everything = np.where(np.isnan(found["num_requests"]), HIGHEST, found["num_requests"])
+    load[scenario == "offline"] = everything[scenario == "offline"]
     return scenario, load
 
 
@@ -266,11 +269,16 @@ def _judge(points: Points, facts: Facts, gpu, place, reasons: Reasons) -> None:
         for j in np.flatnonzero(absent & (wide[place] == "")):
             said = what.format(precision=points.precision[j])
             wide[place[j]] = f"the data sheet of {names[j]} is not known in {said}"
-    racks = facts.gpus["notes"].fillna("").str.contains("NVL72").to_numpy()[gpu]
-    split = problems(points, np.where(racks, RACK_GPUS, NODE_GPUS))
+    split = problems(points, domains(facts, gpu))
     open_ = wide[place] == ""
     wide[place[open_]] = split[open_]
     reasons.add(wide != "", lambda i: wide[i])
+
+
+def domains(facts: Facts, gpu: np.ndarray) -> np.ndarray:
+    """GPUs that a fast link joins: a rack for NVL72 parts, else a node."""
+    racks = facts.gpus["notes"].fillna("").str.contains("NVL72").to_numpy()
+    return np.where(racks, RACK_GPUS, NODE_GPUS)[gpu]
 
 
 def _engine(framework: np.ndarray, family: np.ndarray) -> np.ndarray:
