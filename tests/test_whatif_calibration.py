@@ -80,7 +80,7 @@ def test_what_was_never_measured_has_the_wider_band(quantity: str):
     bands = shipped().bands
     assert bands.extrapolated[quantity] > bands.calibrated[quantity]
     assert bands.half_width(quantity, ("tgi", "hopper"), False) == bands.extrapolated[quantity]
-    assert bands.ratio[quantity] < bands.calibrated[quantity]
+    assert bands.ratio[quantity] < 2**0.5 * bands.calibrated[quantity]  # errors are shared
 
 
 def test_fit_finds_the_slowdowns_behind_exact_times_past_an_outlier():
@@ -113,20 +113,23 @@ def test_folds_never_split_a_group():
     assert len(set(fold)) == 8
 
 
-def test_band_holds_the_asked_share_with_every_group_counted_once():
-    residuals = np.array([0.1] * 90 + [0.2, 0.3, 0.4, 0.5, 0.6])
-    groups = np.array(["big"] * 90 + ["a", "b", "c", "d", "e"])
-    # Six groups weigh the same: 0.1 holds 1/6, 0.2 holds 2/6, … 0.5 holds 5/6.
-    assert half_width(residuals, groups, 4 / 6) == 0.4
-    assert half_width(-residuals, groups, 0.8) == 0.5
+def test_band_holds_the_asked_share_with_a_group_weighing_the_root_of_its_points():
+    residuals = np.array([0.1] * 16 + [0.2, 0.3, 0.4, 0.5])
+    groups = np.array(["big"] * 16 + ["a", "b", "c", "d"])
+    # 4 of 8 parts lie within 0.1, 5 within 0.2, … 7 within 0.4.
+    assert half_width(residuals, groups, 4 / 8) == 0.1
+    assert half_width(-residuals, groups, 0.8) == 0.4
 
 
-def test_band_of_a_small_pair_is_drawn_towards_all():
-    residuals = np.array([0.1, 0.1, 0.1, 0.1, 0.9])
-    groups = np.array(list("abcde"))
-    pooled, own = shrunk_half_widths(residuals, groups, np.array(["x"] * 4 + ["y"]), 0.8)
-    assert pooled == 0.1
-    assert own["y"] == pytest.approx(0.9 / 5 + 0.1 * 4 / 5)
+def test_band_of_a_family_is_drawn_towards_all_and_with_few_groups_never_narrower():
+    residuals = np.array([0.1] * 8 + [0.2] * 4 + [0.9])
+    groups = np.array(list("abcdefghijklm"))
+    pairs = np.array(["x"] * 8 + ["y"] * 4 + ["z"])
+    pooled, own = shrunk_half_widths(residuals, groups, pairs, 0.8)
+    assert pooled == 0.2
+    assert own["x"] == pytest.approx(0.1 * 8 / 12 + 0.2 * 4 / 12)
+    assert own["y"] == 0.2
+    assert own["z"] == pytest.approx(0.9 / 5 + 0.2 * 4 / 5)
 
 
 def test_errors_that_are_shared_cancel_in_a_ratio():

@@ -14,6 +14,7 @@ from tradeoffs.whatif.terms import NAMES
 # Quantities with an error of their own. ``output`` is the rate of a closed loop and, being its
 # inverse, the time of a whole request; ``static`` likewise the batch.
 QUANTITIES = (*KINDS, "output")
+FEWEST_POINTS, FEWEST_GROUPS = 30, 2  # that make a framework and family calibrated
 LEVEL = 0.8  # share of held-out measurements a band is made to hold
 Pair = tuple[str, str]
 
@@ -71,7 +72,7 @@ class Calibration:
     def is_calibrated(self, kind: str, pair: Pair, precision: str, pipelined: bool) -> bool:
         """Whether this framework and family were measured with such a precision and split."""
         known = self.taught[kind].get(pair)
-        if known is None or known.groups < 2:
+        if known is None or known.points < FEWEST_POINTS or known.groups < FEWEST_GROUPS:
             return False
         return precision in known.precisions and (known.pipelined or not pipelined)
 
