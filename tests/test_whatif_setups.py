@@ -134,6 +134,12 @@ def test_vague_board_is_the_slowest_that_holds_the_model_and_said():
     assert found.assumptions[0] == "gpu name does not say which board, A100-SXM-40GB taken"
 
 
+def test_requests_past_the_context_of_the_model_are_noted():
+    found = setups({"isl": 131_072, "concurrency": 1}, {"isl": 130_816, "concurrency": 1})
+    assert found.assumptions[0] == "longer than the 131,072 tokens of the model's context"
+    assert found.assumptions[1] == ""
+
+
 def test_deepspeed_on_gaudi_is_another_product():
     assert setups({"framework": "deepspeed", "gpu": "Gaudi2"}).framework[0] == "optimum-habana"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,6 +86,7 @@ def resolve(rows: pd.DataFrame, facts: Facts) -> Setups:
     gpu = _choose_boards(facts, points, boards, place, notes)
     points = _points(facts, ids, found, load, kv, place, gpu)
     _judge(points, facts, gpu, place, reasons)
+    _note_long(points, place, notes)
     keep = reasons.open[place]
     place, gpu = place[keep], gpu[keep]
     return Setups(
@@ -105,13 +107,16 @@ class _Notes:
     """What was assumed for each row."""
 
     def __init__(self, rows: int) -> None:
+        self.rows = rows
         self._said: list[list[str]] = [[] for _ in range(rows)]
 
-    def add(self, where: np.ndarray, say) -> None:
+    def add(self, where: np.ndarray, say: str | Callable[[int], str]) -> None:
+        """Notes it for those rows."""
         for i in np.flatnonzero(where):
             self._said[i].append(say if isinstance(say, str) else say(i))
 
     def texts(self) -> np.ndarray:
+        """All notes of each row as one text."""
         return np.array(["; ".join(said) for said in self._said], dtype=object)
 
 
@@ -245,7 +250,7 @@ def _choose_boards(facts: Facts, points: Points, boards, place, notes: _Notes) -
             trial = Points(**{**one.__dict__, "hardware": facts.hardware.take(np.array([board]))})
             if ledger(trial).max_concurrency[0] >= 1 and not np.isnan(trial.hardware.fp16_rate[0]):
                 break
-    where = np.zeros(len(notes.texts()), dtype=bool)
+    where = np.zeros(notes.rows, dtype=bool)
     where[place[several]] = True
     names = dict(zip(place[several], facts.gpus["gpu"].to_numpy()[chosen[several]], strict=True))
     notes.add(where, lambda i: f"gpu name does not say which board, {names[i]} taken")
@@ -273,6 +278,14 @@ def _judge(points: Points, facts: Facts, gpu, place, reasons: Reasons) -> None:
     open_ = wide[place] == ""
     wide[place[open_]] = split[open_]
     reasons.add(wide != "", lambda i: wide[i])
+
+
+def _note_long(points: Points, place: np.ndarray, notes: _Notes) -> None:
+    """Engines can be told to go past the stated context, so it is no reason to refuse."""
+    most = dict(zip(place, points.shapes.context_len, strict=True))
+    where = np.zeros(notes.rows, dtype=bool)
+    where[place] = points.isl + points.osl > points.shapes.context_len
+    notes.add(where, lambda i: f"longer than the {most[i]:,.0f} tokens of the model's context")
 
 
 def domains(facts: Facts, gpu: np.ndarray) -> np.ndarray:
