@@ -72,6 +72,12 @@ def test_offline_runs_as_many_as_there_are_or_fit():
     assert many == only(ledger(points({}), at_full_length=False).max_concurrency)
 
 
+def test_offline_states_rates_and_no_time_of_a_request():
+    found = estimates({"scenario": "offline"})
+    assert np.isnan(only(found.e2e_ms)) and np.isnan(only(found.ttft_ms))
+    assert only(found.output_tok_s) > only(estimates({}).output_tok_s)
+
+
 def test_single_stream_is_a_loop_of_one():
     alone = estimates({"scenario": "single-stream", "concurrency": 64})
     assert only(alone.tpot_ms) == only(estimates({"concurrency": 1}).tpot_ms)

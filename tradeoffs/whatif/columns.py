@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, fields
 from typing import Self
 
@@ -18,6 +19,16 @@ class Columns:
 
     def __len__(self) -> int:
         return len(getattr(self, fields(self)[0].name))
+
+
+def distinct(values: Iterable[Hashable]) -> tuple[list, np.ndarray]:
+    """Distinct values in order of appearance, and the place of each value among them.
+
+    Faster on Python texts than numpy.unique, which sorts.
+    """
+    known: dict[Hashable, int] = {}
+    place = [known.setdefault(value, len(known)) for value in values]
+    return list(known), np.array(place, dtype=int)
 
 
 def safe_divide(above: np.ndarray, below: np.ndarray) -> np.ndarray:

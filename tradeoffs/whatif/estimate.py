@@ -11,7 +11,9 @@ from tradeoffs.whatif.columns import Columns
 from tradeoffs.whatif.loads import parts
 from tradeoffs.whatif.memory import Ledger, ledger
 from tradeoffs.whatif.points import Points
-from tradeoffs.whatif.terms import NAMES, Parts, decode, prefill
+from tradeoffs.whatif.speed import Speed
+from tradeoffs.whatif.terms import Parts, decode, prefill
+from tradeoffs.whatif.trust import trust
 
 CHUNK = 4096  # rows worked on at a time, so that intermediate arrays stay in the cache
 MOST_SEQUENCES = 1024.0  # a replica runs at once, whatever memory would hold (engines' own limit)
@@ -73,30 +75,6 @@ def estimate(points: Points, load: Load, calibration: Calibration) -> Estimates:
     return Estimates(**{n: np.concatenate([getattr(d, n) for d in done]) for n in names})
 
 
-class Speed:
-    """Slowdowns of the points' frameworks and families, applied to their terms."""
-
-    def __init__(self, framework: np.ndarray, family: np.ndarray, calibration: Calibration) -> None:
-        self.pairs, self.place = _pairs(framework, family)
-        self._tables = {
-            kind: np.array([learned.of(*pair) for pair in self.pairs])
-            for kind, learned in calibration.slowdowns.items()
-        }
-
-    def breakdown(self, found: Parts, kind: str, without: tuple[str, ...] = ()) -> Parts:
-        """Seconds of each term, slowed down."""
-        table = self._tables[kind]
-        return {
-            name: value * table[self.place, NAMES.index(name)]
-            for name, value in found.items()
-            if name not in without
-        }
-
-    def seconds(self, found: Parts, kind: str, without: tuple[str, ...] = ()) -> np.ndarray:
-        """Their sum."""
-        return sum(self.breakdown(found, kind, without).values())
-
-
 def breakdown(
     points: Points, framework: np.ndarray, family: np.ndarray, kind: str, calibration: Calibration
 ) -> Parts:
@@ -104,25 +82,13 @@ def breakdown(
 
     They add up to the figure of ``estimate``; words for the terms are in terms.TERMS.
     """
-    return Speed(framework, family, calibration).breakdown(parts(points, kind), kind)
-
-
-def _pairs(framework: np.ndarray, family: np.ndarray) -> tuple[list[tuple[str, str]], np.ndarray]:
-    names: dict[tuple[str, str], int] = {}
-    place = np.array(
-        [
-            names.setdefault((f, a), len(names))
-            for f, a in zip(framework.tolist(), family.tolist(), strict=True)
-        ],
-        dtype=int,
-    )
-    return list(names), place
+    return Speed.of(framework, family, calibration).breakdown(parts(points, kind), kind)
 
 
 def _estimate(points: Points, load: Load, calibration: Calibration) -> Estimates:
     scenario = load.scenario
     static = scenario == "static-batch"
-    speed = Speed(load.framework, load.family, calibration)
+    speed = Speed.of(load.framework, load.family, calibration)
     in_flight, most_rps = _in_flight(points, load, ledger(points, static), speed)
     points = replace(points, batch=in_flight)
     account = ledger(points, static)
@@ -138,7 +104,7 @@ def _estimate(points: Points, load: Load, calibration: Calibration) -> Estimates
     rate = np.where(scenario == "online-rate", load.rate_rps, in_flight / e2e)
     output = np.where(np.isnan(e2e), np.nan, rate * points.osl)
     total = output * (points.isl + points.osl) / points.osl
-    calibrated, widths = _trust(points, load, speed, calibration)
+    calibrated, widths = trust(points, scenario, speed, calibration)
     return Estimates(
         fits=fits,
         memory_bytes=account.needed,
@@ -148,7 +114,8 @@ def _estimate(points: Points, load: Load, calibration: Calibration) -> Estimates
         most_rps=most_rps,
         ttft_ms=times["ttft"] * 1e3,
         tpot_ms=times["tpot"] * 1e3,
-        e2e_ms=e2e * 1e3,
+        # Offline, a request also waits for a free place, which nothing here describes.
+        e2e_ms=np.where(scenario == "offline", np.nan, e2e * 1e3),
         output_tok_s=output,
         total_tok_s=total,
         width_ttft_ms=np.where(static, widths["static"], widths["ttft"]),
@@ -170,8 +137,8 @@ def _times(points: Points, load: Load, speed: Speed) -> dict[str, np.ndarray]:
     static = load.scenario == "static-batch"
     closed = np.isin(load.scenario, ("online-concurrency", "single-stream"))
     first = parts(points, "ttft", work)
-    burst = np.where(closed, 1.0, 0.0)
-    ttft = speed.seconds(first | {"burst": first["burst"] * burst}, "ttft")
+    first["burst"] = np.where(closed, first["burst"], 0.0)
+    ttft = speed.seconds(first, "ttft")
     tpot = speed.seconds(parts(points, "tpot", work), "tpot")
     e2e = ttft + (points.osl - 1) * tpot
     if static.any():
@@ -179,9 +146,8 @@ def _times(points: Points, load: Load, speed: Speed) -> dict[str, np.ndarray]:
         ttft = np.where(static, np.where(points.osl == 1, batch, np.nan), ttft)
         e2e = np.where(static, batch, e2e)
     one_token = points.osl == 1
-    offline = load.scenario == "offline"
     return {
-        "ttft": np.where(offline, np.nan, ttft),  # it would be the wait for a free place
+        "ttft": np.where(load.scenario == "offline", np.nan, ttft),
         "tpot": np.where(static | one_token, np.nan, tpot),
         "e2e": e2e,
     }
@@ -202,7 +168,7 @@ def _in_flight(
     rows = np.flatnonzero(load.scenario == "online-rate")
     if rows.size:
         in_flight[rows], most_rps[rows] = _settle(
-            points.take(rows), load.take(rows), most[rows], _narrowed(speed, rows)
+            points.take(rows), load.take(rows), most[rows], speed.take(rows)
         )
     return in_flight, most_rps
 
@@ -220,44 +186,6 @@ def _settle(points: Points, load: Load, most: np.ndarray, speed: Speed):
         too_few = served_rps(middle) < load.rate_rps
         low, high = np.where(too_few, middle, low), np.where(too_few, high, middle)
     return high, most_rps
-
-
-def _narrowed(speed: Speed, rows: np.ndarray) -> Speed:
-    narrow = object.__new__(Speed)
-    narrow.__dict__ = speed.__dict__ | {"place": speed.place[rows]}
-    return narrow
-
-
-def _trust(points: Points, load: Load, speed: Speed, calibration: Calibration):
-    """Whether each point lies where the model was calibrated, and the half-width of each figure."""
-    static = load.scenario == "static-batch"
-    looped = np.isin(load.scenario, ("static-batch", "online-concurrency", "single-stream"))
-    known = np.zeros(len(points), bool)
-    keys = zip(
-        speed.place.tolist(),
-        static.tolist(),
-        looped.tolist(),
-        points.precision.tolist(),
-        (points.pp > 1).tolist(),
-        strict=True,
-    )
-    seen: dict[tuple, bool] = {}
-    widths = {q: np.empty(len(points)) for q in ("static", "tpot", "ttft", "output")}
-    for i, key in enumerate(keys):
-        if key not in seen:
-            place, is_static, is_looped, precision, pipelined = key
-            kinds = ("static",) if is_static else ("tpot", "ttft")
-            seen[key] = is_looped and all(
-                calibration.is_calibrated(k, speed.pairs[place], precision, pipelined)
-                for k in kinds
-            )
-        known[i] = seen[key]
-    for place, pair in enumerate(speed.pairs):
-        for quantity, column in widths.items():
-            for state in (True, False):
-                here = (speed.place == place) & (known == state)
-                column[here] = calibration.bands.half_width(quantity, pair, state)
-    return known, widths
 
 
 def _empty() -> Estimates:
