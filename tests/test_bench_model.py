@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 
 from bench import accuracy
+from bench.model import GOALS, SEED, predicted
+from tests.whatif_points import shipped
+from tradeoffs.calibrate import learned
+from tradeoffs.whatif.loads import KINDS
 from tradeoffs.whatif.terms import NAMES
+from tradeoffs.whatif.training import fit_slowdowns, folds, held_out
 
 SAME = {"framework": "vllm", "architecture": "m", "precision": "fp8", "group": "m|g"}
 SAME |= {"pair": "vllm/hopper"} | dict.fromkeys(("batch", "isl", "osl", "tp", "pp", "dp", "ep"), 1)
@@ -52,3 +57,34 @@ def test_roofline_is_the_larger_of_memory_and_arithmetic():
     seconds = {"weights_read": 3.0, "kv_read": 1.0, "decode_math": 2.0, "prefill_math": 5.0}
     terms = np.array([[seconds.get(name, 0.0) for name in NAMES]])
     assert accuracy.roofline(terms) == [4 + 5]
+
+
+@pytest.fixture(scope="module")
+def taught():
+    return learned()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_shipped_slowdowns_are_what_this_code_learns(taught, kind: str):
+    """If this fails the model changed: run `make calibrate` and commit what it writes."""
+    known, stored = taught[2][kind], shipped().slowdowns[kind]
+    found = fit_slowdowns(known, kind, shipped().pulls[kind])
+    assert found.common == pytest.approx(stored.common, rel=0.01)
+    assert found.by_pair.keys() == stored.by_pair.keys()
+    for pair, slowdowns in found.by_pair.items():
+        assert slowdowns == pytest.approx(stored.by_pair[pair], rel=0.05), pair
+
+
+def test_errors_on_groups_never_seen_meet_the_goals(taught):
+    _, setups, found = taught
+    points = predicted(
+        setups,
+        found,
+        lambda k: held_out(found[k], k, shipped().pulls[k], folds(found[k].group, SEED)),
+    )
+    for quantity, (median, high) in GOALS.items():
+        off = accuracy.errors(points[quantity])
+        assert off[0] <= median and off[1] <= high * 1.02, quantity
+        inside = accuracy.covered(points[quantity], folds(points[quantity]["group"], SEED))
+        assert 0.75 <= inside.mean() <= 0.90, quantity
+    assert accuracy.rank_agreement(points["output"]).median() >= 0.95

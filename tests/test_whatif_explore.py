@@ -60,7 +60,7 @@ def offers(*rows: tuple) -> pd.DataFrame:
     """(gpu, gpus, tok/s, TTFT, TPOT) at 2 USD for A and 4 for B, with a band of a factor 2."""
     names = ["gpu", "gpus", "output_tok_s", "ttft_ms", "tpot_ms"]
     rows = pd.DataFrame(rows, columns=names).assign(width_output_tok_s=np.log(2))
-    return priced(rows, {"A": 2.0, "B": 4.0})
+    return priced(rows.assign(framework="vllm"), {"A": 2.0, "B": 4.0})
 
 
 def test_price_of_tokens_and_its_band():
@@ -103,3 +103,11 @@ def test_dropped_limit_shows_what_it_costs():
     found = loosened(some, limits).set_index("dropped")["usd_per_mtok"]
     assert found["ttft_ms"] == pytest.approx(2 / 0.36)
     assert found["gpus"] == pytest.approx(8 / 0.72)
+
+
+def test_frameworks_are_never_ranked():
+    some = offers(("A", 1, 100.0, 1, 1), ("B", 1, 50.0, 1, 1)).assign(framework=["vllm", "tgi"])
+    with pytest.raises(ValueError, match="never frameworks"):
+        cheapest(some, Limits())
+    with pytest.raises(ValueError, match="never frameworks"):
+        frontier(some.assign(tok_s_per_user=1.0, output_tok_s_per_gpu=1.0))

@@ -140,6 +140,12 @@ def test_requests_past_the_context_of_the_model_are_noted():
     assert found.assumptions[1] == ""
 
 
+def test_deepspeed_splits_heads_unevenly_as_it_was_measured_to():
+    odd = {"model": "Qwen/Qwen2-7B", "tp": 8, "gpu_count": 8, "gpu": "A100-SXM-80GB"}
+    assert reason(**odd, framework="deepspeed") == ""
+    assert reason(**odd).startswith("tp=8 does not divide the 28 attention heads")
+
+
 def test_deepspeed_on_gaudi_is_another_product():
     assert setups({"framework": "deepspeed", "gpu": "Gaudi2"}).framework[0] == "optimum-habana"
 

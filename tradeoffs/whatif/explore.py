@@ -72,7 +72,11 @@ def answered(rows: pd.DataFrame, facts: Facts, calibration: Calibration) -> pd.D
 
 
 def frontier(found: pd.DataFrame) -> pd.DataFrame:
-    """Rows that no other beats in both ``tok_s_per_user`` and ``output_tok_s_per_gpu``."""
+    """Rows that no other beats in both ``tok_s_per_user`` and ``output_tok_s_per_gpu``.
+
+    Raises ValueError for rows of several frameworks (rule 3.8).
+    """
+    _refuse_several_frameworks(found)
     ranked = found.sort_values(
         ["tok_s_per_user", "output_tok_s_per_gpu"], ascending=False, kind="stable"
     )
@@ -115,7 +119,11 @@ def priced(found: pd.DataFrame, usd_per_gpu_hour: Mapping[str, float]) -> pd.Dat
 
 
 def cheapest(offers: pd.DataFrame, limits: Limits) -> pd.DataFrame:
-    """Rows of ``priced`` within the limits, the cheapest million tokens first."""
+    """Rows of ``priced`` within the limits, the cheapest million tokens first.
+
+    Raises ValueError for rows of several frameworks (rule 3.8).
+    """
+    _refuse_several_frameworks(offers)
     inside = offers[limits.keep(offers)]
     return inside.sort_values(["usd_per_mtok", "gpus"], kind="stable").reset_index(drop=True)
 
@@ -146,3 +154,8 @@ def loosened(offers: pd.DataFrame, limits: Limits) -> pd.DataFrame:
             best = cheapest(offers, replace(limits, **{limit.name: None})).head(1)
             found.append(best.assign(dropped=limit.name))
     return pd.concat(found, ignore_index=True) if found else offers.head(0).assign(dropped=[])
+
+
+def _refuse_several_frameworks(rows: pd.DataFrame) -> None:
+    if rows["framework"].nunique() > 1:
+        raise ValueError("the model orders configurations of one framework, never frameworks")

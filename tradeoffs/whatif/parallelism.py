@@ -10,18 +10,24 @@ NODE_GPUS = 8  # GPUs of a usual server
 RACK_GPUS = 72  # GPUs of one NVLink domain of an NVL72 rack
 
 
-def problems(p: Points, domain: np.ndarray) -> np.ndarray:
+# Engines that give GPUs unequal numbers of heads; measured rows show it running.
+UNEVEN = ("deepspeed", "optimum-habana")
+
+
+def problems(p: Points, domain: np.ndarray, uneven: np.ndarray | bool = False) -> np.ndarray:
     """The first reason why each split cannot run, an empty text where it can.
 
-    ``domain`` is how many GPUs a fast link joins: a node, or a rack for NVL72 parts.
+    ``domain`` is how many GPUs a fast link joins: a node, or a rack for NVL72 parts. ``uneven``
+    says whose engine needs no even split of the heads, see UNEVEN.
     """
     s = p.shapes
     kv_heads = np.where(s.is_mla, s.heads, s.kv_heads)
     shared_kv = np.where(p.tp > kv_heads, p.tp % kv_heads, kv_heads % p.tp)
     moe = s.experts > 0
+    even = np.logical_not(uneven)
     reasons = [
-        (s.heads % p.tp != 0, "tp={tp} does not divide the {heads} attention heads"),
-        (shared_kv != 0, "tp={tp} and the {kv} key/value heads do not divide evenly"),
+        (even & (s.heads % p.tp != 0), "tp={tp} does not divide the {heads} attention heads"),
+        (even & (shared_kv != 0), "tp={tp} and the {kv} key/value heads do not divide evenly"),
         (p.pp > s.layers, "pp={pp} is more than the {layers} layers"),
         (p.tp > domain, "tp={tp} reaches over more than the {domain} GPUs of a node"),
         ((p.ep > 1) & ~moe, "ep={ep}, but the model has no experts"),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from tradeoffs.whatif.facts import MODELLED, Facts
 from tradeoffs.whatif.memory import ledger
-from tradeoffs.whatif.parallelism import NODE_GPUS, RACK_GPUS, problems
+from tradeoffs.whatif.parallelism import NODE_GPUS, RACK_GPUS, UNEVEN, problems
 from tradeoffs.whatif.points import Points
 from tradeoffs.whatif.precision import multiply_rate
 from tradeoffs.whatif.reading import (
@@ -85,7 +85,7 @@ def resolve(rows: pd.DataFrame, facts: Facts) -> Setups:
     points = _points(facts, ids, found, load, kv, place, np.array([b[0] for b in boards], int))
     gpu = _choose_boards(facts, points, boards, place, notes)
     points = _points(facts, ids, found, load, kv, place, gpu)
-    _judge(points, facts, gpu, place, reasons)
+    _judge(points, facts, gpu, ids["framework"][place], place, reasons)
     _note_long(points, place, notes)
     keep = reasons.open[place]
     place, gpu = place[keep], gpu[keep]
@@ -257,7 +257,7 @@ def _choose_boards(facts: Facts, points: Points, boards, place, notes: _Notes) -
     return chosen
 
 
-def _judge(points: Points, facts: Facts, gpu, place, reasons: Reasons) -> None:
+def _judge(points: Points, facts: Facts, gpu, framework, place, reasons: Reasons) -> None:
     """Adds reasons for missing rates and splits that cannot run."""
     hw = points.hardware
     names = facts.gpus["gpu"].to_numpy()[gpu]
@@ -274,7 +274,7 @@ def _judge(points: Points, facts: Facts, gpu, place, reasons: Reasons) -> None:
         for j in np.flatnonzero(absent & (wide[place] == "")):
             said = what.format(precision=points.precision[j])
             wide[place[j]] = f"the data sheet of {names[j]} is not known in {said}"
-    split = problems(points, domains(facts, gpu))
+    split = problems(points, domains(facts, gpu), np.isin(framework, UNEVEN))
     open_ = wide[place] == ""
     wide[place[open_]] = split[open_]
     reasons.add(wide != "", lambda i: wide[i])
