@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.whatif_points import facts, only, setups
+from tests.whatif_points import CHAT, facts, load_of, only, setups, shipped
+from tradeoffs.vocabulary import SCENARIOS
+from tradeoffs.whatif.estimate import estimate
+from tradeoffs.whatif.setups import resolve
 
 
 def reason(**change) -> str:
@@ -152,3 +159,42 @@ def test_deepspeed_on_gaudi_is_another_product():
 
 def test_long_text_of_a_reader_is_shortened():
     assert len(reason(model="x" * 5000)) < 130
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=5),
+    st.sampled_from(
+        ["", " ", "0", "-1", "1.5", "nan", "inf", "1e400", "1e6", "TRUE", "8", "4", "3"]
+    ),
+    st.integers(-2, 10**9),
+    st.floats(),
+)
+WRITTEN = st.fixed_dictionaries(
+    {},
+    optional={
+        **{c: CELLS for c in ("gpu_count", "tp", "pp", "dp", "ep", "isl", "osl")},
+        **{c: CELLS for c in ("batch_size", "concurrency", "request_rate_rps", "num_requests")},
+        "framework": st.one_of(CELLS, st.sampled_from(["vllm", "tgi", "triton", "deepspeed"])),
+        "gpu": st.one_of(CELLS, st.sampled_from(["A100", "H100", "GB200", "L4", "Gaudi2", "B200"])),
+        "model": st.one_of(CELLS, st.sampled_from(sorted(facts().model_row))),
+        "weight_precision": st.one_of(CELLS, st.sampled_from(["fp8", "int4", "fp4", "fp32"])),
+        "kv_precision": st.one_of(CELLS, st.sampled_from(["fp8", "auto"])),
+        "scenario": st.one_of(CELLS, st.sampled_from(sorted(SCENARIOS))),
+    },
+)
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=8))
+def test_whatever_is_written_each_row_is_a_point_or_has_a_reason(changes):
+    found = resolve(pd.DataFrame([CHAT | change for change in changes]), facts())
+    answered = np.zeros(len(changes), dtype=bool)
+    answered[found.place] = True
+    assert (answered == (found.reasons == "")).all()
+    figures = estimate(found.points, load_of(found), shipped())
+    for name in ("memory_bytes", "max_concurrency", "in_flight", "width_ttft_ms"):
+        assert np.isfinite(getattr(figures, name)).all(), name
+    for name in ("ttft_ms", "tpot_ms", "e2e_ms", "output_tok_s", "total_tok_s"):
+        values = getattr(figures, name)
+        assert ((values > 0) | np.isnan(values)).all() and not np.isinf(values).any(), name
+    assert np.isnan(figures.output_tok_s[~figures.fits]).all()
