@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tradeoffs.vocabulary import VERDICTS
+from tradeoffs.vocabulary import PRECISIONS, VERDICTS
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ def text(meaning: str, max_chars: int = 80) -> Key:
 
 
 _START, _COMPARISON, _MEASURED, _BACKGROUND = "", "Comparison", "Measurements", "Background"
+_MODEL = "What-if"
 PAGES: dict[str, Page] = {
     "overview": Page(
         "Overview", "dashboard", _START, "/", "Which framework should serve our model?"
@@ -113,6 +114,13 @@ PAGES: dict[str, Page] = {
     "mlperf": Page(
         "MLPerf", "trophy", _MEASURED, "/mlperf", "What do the peer-reviewed MLPerf rounds show?"
     ),
+    "whatif": Page(
+        "What-if",
+        "tune",
+        _MODEL,
+        "/whatif",
+        "What would this model on those GPUs give, and how sure is that?",
+    ),
     "questions": Page(
         "Questions and answers",
         "forum",
@@ -157,6 +165,50 @@ _AXES = (
     "req_s",
     "power_w",
 )
+
+_SCENARIOS = {  # GPU, precision and split that the what-if page opens with
+    "a": ("H100-SXM-80GB", "bf16", "tp4"),
+    "b": ("H100-SXM-80GB", "fp8", "tp2"),
+    "c": ("B200", "fp4", "tp1"),
+}
+
+
+def _scenario(letter: str, gpu: str, precision: str, split: str) -> dict[str, Key]:
+    """The keys of one scenario of the what-if page."""
+    name = f"scenario {letter.upper()}"
+    return {
+        f"{letter}-fw": choice("vllm", f"Framework of {name}", *FIVE),
+        f"{letter}-gpu": choice(gpu, f"GPU of {name}"),
+        f"{letter}-prec": choice(precision, f"Weight precision of {name}", *PRECISIONS),
+        f"{letter}-split": choice(split, f"Parallelism of {name}: TP, PP, DP and EP degrees"),
+        f"{letter}-kv": choice("fp16", f"KV cache precision of {name}", "fp16", "fp8"),
+        f"{letter}-usd": number(
+            0.0, 0, 1000, f"Price of a GPU of {name} in USD an hour; 0 is none", 0.01
+        ),
+    }
+
+
+_WHATIF = {
+    "model": choice("meta-llama/Llama-3.1-70B-Instruct", "Model"),
+    "scen": choice(
+        "online-concurrency",
+        "How requests come",
+        "online-concurrency",
+        "static-batch",
+        "online-rate",
+    ),
+    "load": number(32, 1, 100_000, "Requests in flight or in the batch"),
+    "rate": number(2.0, 0.01, 10_000, "Requests a second", 0.01),
+    "isl": number(1024, 1, 1_000_000, "Prompt tokens"),
+    "osl": number(1024, 1, 100_000, "Generated tokens"),
+    "show": choice("abc", "Scenarios shown", "a", "ab", "abc"),
+    "focus": choice("a", "Scenario looked into", "a", "b", "c"),
+    "part": choice("why", "Part of the page", "why", "launch"),
+    "engine": choice("vllm", "Engine behind Triton", "vllm", "tensorrt-llm"),
+    "of": choice("tpot", "Latency taken apart", "tpot", "ttft"),
+    "price": choice("none", "How GPUs without a price are priced", "none", "low", "median", "high"),
+    **{key: made for a, what in _SCENARIOS.items() for key, made in _scenario(a, *what).items()},
+}
 
 KEYS: dict[str, dict[str, Key]] = {
     "overview": {"claim": _CLAIM},
@@ -295,6 +347,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "doubtful": flag(False, "Show doubtful results"),
         "point": text("Result whose record is open", 20),
     },
+    "whatif": _WHATIF,
     "questions": {
         "claim": _CLAIM,
         "q": choice("", "Question"),

@@ -119,6 +119,11 @@ class View:
             st.number_input, key, label, min_value=spec.low, max_value=spec.high, **more
         )
 
+    def ladder(self, key: str, label: str, steps: Iterable[float], **more: Any) -> Any:
+        """A slider over steps of a number key; a value between them gets a step of its own."""
+        options = sorted({*steps, self.values[key]})
+        return self._draw(st.select_slider, key, label, options=options, **more)
+
     def search(self, key: str, label: str, **more: Any) -> str:
         """A text box."""
         return self._draw(
@@ -128,8 +133,9 @@ class View:
     def _options(self, key: str) -> tuple:
         return self.choices.get(key) or KEYS[self.slug][key].allowed
 
-    def _draw(self, widget: Callable, key: str, label: str, **more: Any) -> Any:
-        name = f"{self.slug}-{key}"
+    def _draw(self, widget: Callable, key: str, label: str, at: str = "", **more: Any) -> Any:
+        """``at`` tells two controls of one key apart."""
+        name = f"{self.slug}-{key}{at}"
         value = self.values[key]
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
         widget(label, key=name, on_change=_edited, args=(self.slug, key, name), **more)

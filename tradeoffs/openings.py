@@ -30,6 +30,7 @@ OPENINGS = (
             "len": "any",
         },
     ),
+    Opening("Llama 3.1 70B: four H100, two, or one B200?", "whatif"),
     Opening("Which precisions run on Ampere GPUs?", "quantization", {"gen": "ampere"}),
     Opening("How do we split a model over nodes?", "deployment", {"strategy": "multi-node"}),
     Opening("What do the MLPerf rounds show?", "mlperf"),

@@ -1,0 +1,40 @@
+"""What would this model on those GPUs give, and how sure is that?"""
+
+import streamlit as st
+
+from tradeoffs import links, ui
+from tradeoffs.planning import known as facts
+from tradeoffs.planning import scenarios, words
+from tradeoffs.ui import whatif_cards, whatif_controls, whatif_launch, whatif_views
+
+PARTS = {"why": "Why, and over the load", "launch": "Launch"}
+
+known = facts.now()
+view = links.read("whatif", **whatif_controls.choices(known))
+plans = scenarios.plan(view.values, known)
+
+ui.page_head(view, words.answer(plans, known), words.measure(plans, view.values, known))
+whatif_controls.workload(view)
+for column, scenario in zip(
+    st.columns(len(plans.scenarios), gap="small"), plans.scenarios, strict=True
+):
+    with column:
+        whatif_cards.card(view, plans, scenario, known)
+whatif_views.differences(view, plans, known)
+
+with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    view.segments(
+        "part", "Part", label_visibility="collapsed", width="content", format_func=PARTS.get
+    )
+    if len(plans.scenarios) > 1:
+        view.segments(
+            "focus",
+            "Scenario looked into",
+            label_visibility="collapsed",
+            width="content",
+            format_func=str.upper,
+        )
+if view["part"] == "why":
+    whatif_views.why(view, plans, known)
+else:
+    whatif_launch.launch_part(view, known, plans)
