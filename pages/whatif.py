@@ -5,9 +5,15 @@ import streamlit as st
 from tradeoffs import links, ui
 from tradeoffs.planning import known as facts
 from tradeoffs.planning import scenarios, words
-from tradeoffs.ui import whatif_cards, whatif_controls, whatif_launch, whatif_views
+from tradeoffs.ui import (
+    whatif_cards,
+    whatif_controls,
+    whatif_launch,
+    whatif_splits,
+    whatif_views,
+)
 
-PARTS = {"why": "Why, and over the load", "launch": "Launch"}
+PARTS = {"why": "Why, and over the load", "splits": "All splits", "launch": "Launch"}
 
 known = facts.now()
 view = links.read("whatif", **whatif_controls.choices(known))
@@ -36,5 +42,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         )
 if view["part"] == "why":
     whatif_views.why(view, plans, known)
+elif view["part"] == "splits":
+    whatif_splits.splits_part(view, plans, known)
 else:
     whatif_launch.launch_part(view, known, plans)

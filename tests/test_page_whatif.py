@@ -82,6 +82,14 @@ def test_scenarios_of_two_frameworks_get_measurements_instead_of_an_order():
     assert "TensorRT\\-LLM ÷ vLLM" in said
 
 
+def test_frontier_links_every_measured_point_to_its_record():
+    page = opened(part="splits")
+    said = texts(page)
+    assert "tok/s a user" in said and "15 measured points of these lengths" in said
+    links = [e.proto for e in page.get("page_link")]
+    assert len([x for x in links if "in flight" in x.label and "point=" in x.query_string]) == 15
+
+
 def test_launch_is_a_command_and_a_refusal_where_the_tables_rule_it_out():
     page = opened(part="launch")
     assert page.code[-1].value.startswith("vllm serve meta-llama/Llama-3.1-70B-Instruct")
@@ -96,7 +104,7 @@ def test_every_workload_opens_with_figures(name: str):
     assert any(m.label == "Output tok/s" for m in page.metric)
 
 
-@pytest.mark.parametrize("part", ["why", "launch"])
+@pytest.mark.parametrize("part", ["why", "splits", "launch"])
 @pytest.mark.parametrize("model", ["openai/gpt-oss-120b", "deepseek-ai/DeepSeek-R1"])
 def test_every_part_opens_for_a_mixture_of_experts(part: str, model: str):
     opened(part=part, model=model, a_split="tp8-ep8", of="ttft")

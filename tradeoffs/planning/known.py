@@ -17,7 +17,7 @@ from tradeoffs.whatif.facts import Facts
 from tradeoffs.whatif.setups import Setups, resolve
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """What every estimate rests on.
 

@@ -16,7 +16,6 @@ from tradeoffs.ui import text
 from tradeoffs.ui.frame import theme
 from tradeoffs.ui.show import draw
 from tradeoffs.ui.whatif_controls import scenario as controls
-from tradeoffs.vocabulary import framework_label
 from tradeoffs.whatif.cost import usd_per_mtok
 
 TIER_BADGES = {
@@ -149,7 +148,7 @@ def _memory(scenario: Scenario) -> None:
 
 def _said(scenario: Scenario, known: Known, is_open: bool) -> None:
     """Room, framework, what the tier means, what was assumed, and the measured points."""
-    lines = [framework_label(scenario.choice.framework)]
+    lines = []
     if scenario.max_concurrency:
         lines.append(f"room for {plural(scenario.max_concurrency, 'request')} at once")
     if scenario.tier:
@@ -158,7 +157,8 @@ def _said(scenario: Scenario, known: Known, is_open: bool) -> None:
         lines.append(f"about {count(round(scenario.in_flight))} in flight at this rate")
     if scenario.assumptions:
         lines.append(scenario.assumptions)
-    st.markdown(text.grey(plain("; ".join(lines)) + "."))
+    if lines:
+        st.markdown(text.grey(f"{plain(_first_up('; '.join(lines)))}."))
     for point in measured.points(known, scenario.measured_as[:MOST_LINKED]).itertuples():
         said = [
             f"{name} {number(value)}{unit}"

@@ -36,7 +36,7 @@ def choices(known: Known) -> dict[str, list[str]]:
 
 def workload(view: View) -> None:
     """One row: model, workload, load and lengths; exact values and prices in a popover."""
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         view.select("model", "Model", width=220, format_func=lambda m: m.rsplit("/", 1)[-1])
         _preset(view)
         view.select("scen", "Load", width=130, format_func=SCENARIOS.get)
@@ -86,19 +86,21 @@ def scenario(view: View, known: Known, letter: str) -> None:
     """GPU, count, precision and split of one scenario, and a popover with the rest."""
     chosen = choice(view.values, letter)
     reasons = splits.judged(known, chosen.framework, view["model"], chosen.gpu, chosen.split.gpus)
-    left, right = st.columns(2, gap="small", wrap=False)
+    left, right = st.columns([1, 2.4], gap="xsmall", wrap=False)
     with left:
         _count(view, known, chosen)
     with right:
         view.select(f"{letter}-gpu", "GPU", label_visibility="collapsed")
-    left, middle, right = st.columns([1.3, 1.6, 0.9], gap="small", wrap=False)
+    left, right = st.columns([1, 1.4], gap="xsmall", wrap=False)
     with left:
-        _precision(view, known, chosen)
-    with middle:
+        _precision(view, chosen)
+    with right:
         _split(view, reasons, chosen)
-    with right, st.popover("More", width="stretch", key=f"whatif-{letter}-more"):
-        _more(view, known, chosen, reasons)
-    st.markdown(text.grey(plain(words.brings(known, chosen.gpu))))
+    with st.container(gap=None):
+        st.markdown(text.grey(plain(words.brings(known, chosen.gpu))))
+        label = f"{framework_label(chosen.framework)}, price, KV cache"
+        with st.popover(label, type="tertiary", key=f"whatif-{letter}-more"):
+            _more(view, known, chosen, reasons)
 
 
 def _count(view: View, known: Known, chosen: Choice) -> None:
@@ -123,7 +125,7 @@ def _count(view: View, known: Known, chosen: Choice) -> None:
     )
 
 
-def _precision(view: View, known: Known, chosen: Choice) -> None:
+def _precision(view: View, chosen: Choice) -> None:
     key = f"{chosen.letter}-prec"
     view.choices = {**view.choices, key: tuple(p for p in PRECISIONS if p != "fp32")}
     if chosen.precision not in view.choices[key]:
