@@ -7,13 +7,19 @@ from tradeoffs.planning import known as facts
 from tradeoffs.planning import scenarios, words
 from tradeoffs.ui import (
     whatif_cards,
+    whatif_cheapest,
     whatif_controls,
     whatif_launch,
     whatif_splits,
     whatif_views,
 )
 
-PARTS = {"why": "Why, and over the load", "splits": "All splits", "launch": "Launch"}
+PARTS = {
+    "why": "Why, and over the load",
+    "splits": "All splits",
+    "cheapest": "Cheapest within limits",
+    "launch": "Launch",
+}
 
 known = facts.now()
 view = links.read("whatif", **whatif_controls.choices(known))
@@ -44,5 +50,7 @@ if view["part"] == "why":
     whatif_views.why(view, plans, known)
 elif view["part"] == "splits":
     whatif_splits.splits_part(view, plans, known)
+elif view["part"] == "cheapest":
+    whatif_cheapest.cheapest_part(view, known)
 else:
     whatif_launch.launch_part(view, known, plans)

@@ -90,6 +90,30 @@ def test_frontier_links_every_measured_point_to_its_record():
     assert len([x for x in links if "in flight" in x.label and "point=" in x.query_string]) == 15
 
 
+def test_the_cheapest_asks_for_a_price_and_assumes_none():
+    said = texts(opened(part="cheapest"))
+    assert "The cheapest needs a price" in said and "No price is ever assumed" in said
+
+
+def test_the_cheapest_names_a_winner_its_band_and_what_would_change_it():
+    page = opened(part="cheapest", price="median", tpot="20")
+    said = texts(page)
+    assert "is cheapest" in said and "What would change the winner" in said
+    assert "would win under" in said and "Without the limit on TPOT" in said
+    assert page.dataframe[0].value["GB used of usable"].str.contains(" of ").all()
+
+
+def test_limits_that_nothing_keeps_say_what_each_costs():
+    said = texts(opened(part="cheapest", price="median", tpot="1"))
+    assert "Nothing searched keeps every limit" in said and "Without the limit on TPOT" in said
+
+
+def test_the_winner_becomes_the_scenario_in_focus_by_a_click():
+    page = opened(part="cheapest", price="median", focus="b", among="H200-SXM")
+    page.button(key="whatif-take-cheapest").click().run()
+    assert not page.exception and page.query_params["b-gpu"] == "H200-SXM"
+
+
 def test_launch_is_a_command_and_a_refusal_where_the_tables_rule_it_out():
     page = opened(part="launch")
     assert page.code[-1].value.startswith("vllm serve meta-llama/Llama-3.1-70B-Instruct")
@@ -104,7 +128,7 @@ def test_every_workload_opens_with_figures(name: str):
     assert any(m.label == "Output tok/s" for m in page.metric)
 
 
-@pytest.mark.parametrize("part", ["why", "splits", "launch"])
+@pytest.mark.parametrize("part", ["why", "splits", "cheapest", "launch"])
 @pytest.mark.parametrize("model", ["openai/gpt-oss-120b", "deepseek-ai/DeepSeek-R1"])
 def test_every_part_opens_for_a_mixture_of_experts(part: str, model: str):
     opened(part=part, model=model, a_split="tp8-ep8", of="ttft")

@@ -7,9 +7,10 @@ a changed default gets a new key, because defaults are not written into links.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from tradeoffs.vocabulary import PRECISIONS, VERDICTS
+from tradeoffs.linkkinds import Key, choice, choices, flag, number, text
+from tradeoffs.vocabulary import VERDICTS
+from tradeoffs.whatifkeys import WHATIF
 
 
 @dataclass(frozen=True)
@@ -21,50 +22,6 @@ class Page:
     group: str
     path: str
     question: str
-
-
-@dataclass(frozen=True)
-class Key:
-    """One link key. ``allowed`` is empty where the values come from the data."""
-
-    kind: str  # choice, choices, flag, number, text
-    default: Any
-    meaning: str
-    allowed: tuple = ()
-    low: float = 0
-    high: float = 0
-    step: float = 1
-    max_chars: int = 80
-
-    @property
-    def many(self) -> bool:
-        """True where several values may stand; none of them means no restriction."""
-        return self.kind == "choices"
-
-
-def choice(default: str, meaning: str, *allowed: str) -> Key:
-    """One of the allowed ids."""
-    return Key("choice", default, meaning, allowed)
-
-
-def choices(meaning: str, *allowed: str) -> Key:
-    """Any of the allowed ids; none chosen means all."""
-    return Key("choices", (), meaning, allowed)
-
-
-def flag(default: bool, meaning: str) -> Key:
-    """On (1) or off (0)."""
-    return Key("flag", default, meaning)
-
-
-def number(default: float, low: float, high: float, meaning: str, step: float = 1) -> Key:
-    """A number within limits; whole where default and step are."""
-    return Key("number", default, meaning, low=low, high=high, step=step)
-
-
-def text(meaning: str, max_chars: int = 80) -> Key:
-    """Free text a reader typed; shown and matched as text only."""
-    return Key("text", "", meaning, max_chars=max_chars)
 
 
 _START, _COMPARISON, _MEASURED, _BACKGROUND = "", "Comparison", "Measurements", "Background"
@@ -165,50 +122,6 @@ _AXES = (
     "req_s",
     "power_w",
 )
-
-_SCENARIOS = {  # GPU, precision and split that the what-if page opens with
-    "a": ("H100-SXM-80GB", "bf16", "tp4"),
-    "b": ("H100-SXM-80GB", "fp8", "tp2"),
-    "c": ("B200", "fp4", "tp1"),
-}
-
-
-def _scenario(letter: str, gpu: str, precision: str, split: str) -> dict[str, Key]:
-    """The keys of one scenario of the what-if page."""
-    name = f"scenario {letter.upper()}"
-    return {
-        f"{letter}-fw": choice("vllm", f"Framework of {name}", *FIVE),
-        f"{letter}-gpu": choice(gpu, f"GPU of {name}"),
-        f"{letter}-prec": choice(precision, f"Weight precision of {name}", *PRECISIONS),
-        f"{letter}-split": choice(split, f"Parallelism of {name}: TP, PP, DP and EP degrees"),
-        f"{letter}-kv": choice("fp16", f"KV cache precision of {name}", "fp16", "fp8"),
-        f"{letter}-usd": number(
-            0.0, 0, 1000, f"Price of a GPU of {name} in USD an hour; 0 is none", 0.01
-        ),
-    }
-
-
-_WHATIF = {
-    "model": choice("meta-llama/Llama-3.1-70B-Instruct", "Model"),
-    "scen": choice(
-        "online-concurrency",
-        "How requests come",
-        "online-concurrency",
-        "static-batch",
-        "online-rate",
-    ),
-    "load": number(32, 1, 100_000, "Requests in flight or in the batch"),
-    "rate": number(2.0, 0.01, 10_000, "Requests a second", 0.01),
-    "isl": number(1024, 1, 1_000_000, "Prompt tokens"),
-    "osl": number(1024, 1, 100_000, "Generated tokens"),
-    "show": choice("abc", "Scenarios shown", "a", "ab", "abc"),
-    "focus": choice("a", "Scenario looked into", "a", "b", "c"),
-    "part": choice("why", "Part of the page", "why", "splits", "launch"),
-    "engine": choice("vllm", "Engine behind Triton", "vllm", "tensorrt-llm"),
-    "of": choice("tpot", "Latency taken apart", "tpot", "ttft"),
-    "price": choice("none", "How GPUs without a price are priced", "none", "low", "median", "high"),
-    **{key: made for a, what in _SCENARIOS.items() for key, made in _scenario(a, *what).items()},
-}
 
 KEYS: dict[str, dict[str, Key]] = {
     "overview": {"claim": _CLAIM},
@@ -347,7 +260,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "doubtful": flag(False, "Show doubtful results"),
         "point": text("Result whose record is open", 20),
     },
-    "whatif": _WHATIF,
+    "whatif": WHATIF,
     "questions": {
         "claim": _CLAIM,
         "q": choice("", "Question"),

@@ -53,7 +53,10 @@ def searched(
     known: Known, base: Mapping[str, Any], gpu: str, counts: Iterable[int], loads: Iterable[int]
 ) -> pd.DataFrame:
     """Rows of ``explore.answered`` for every split the framework has, with a ``split`` id."""
-    rows = options(base, [gpu], counts, precisions(known, base["framework"], gpu), loads)
+    able = precisions(known, base["framework"], gpu)
+    rows = options(base, [gpu], counts, able, loads)
+    if rows.empty:  # the data sheet gives no rate that is needed
+        return rows.assign(output_tok_s=[], split=[], gpu=[])
     missing = splits.unsupported(known.parallelism, base["framework"])
     for degree in missing:
         rows = rows[rows[degree] == 1]

@@ -28,7 +28,7 @@ _OUTPUTS = (1, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384)
 def choices(known: Known) -> dict[str, list[str]]:
     """Allowed values of the keys that come from the data."""
     gpus = known.facts.gpus.sort_values(["generation", "gpu"])["gpu"].tolist()
-    found: dict[str, Any] = {"model": known.models}
+    found: dict[str, Any] = {"model": known.models, "among": gpus}
     for letter in "abc":
         found |= {f"{letter}-gpu": gpus, f"{letter}-split": splits.ids()}
     return found
