@@ -38,6 +38,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     view.segments(
         "part", "Part", label_visibility="collapsed", width="content", format_func=PARTS.get
     )
+    st.page_link("pages/backtest.py", label="Can I trust this?", icon=":material/fact_check:")
     if len(plans.scenarios) > 1:
         view.segments(
             "focus",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tradeoffs.linkkinds import Key, choice, choices, flag, number, text
 from tradeoffs.vocabulary import VERDICTS
-from tradeoffs.whatifkeys import WHATIF
+from tradeoffs.whatifkeys import BACKTEST, WHATIF
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,13 @@ PAGES: dict[str, Page] = {
         _MODEL,
         "/whatif",
         "What would this model on those GPUs give, and how sure is that?",
+    ),
+    "backtest": Page(
+        "Can I trust this?",
+        "fact_check",
+        _MODEL,
+        "/backtest",
+        "How far off are the estimates, on set-ups the model never saw?",
     ),
     "questions": Page(
         "Questions and answers",
@@ -261,6 +268,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "point": text("Result whose record is open", 20),
     },
     "whatif": WHATIF,
+    "backtest": BACKTEST,
     "questions": {
         "claim": _CLAIM,
         "q": choice("", "Question"),

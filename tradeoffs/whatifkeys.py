@@ -1,4 +1,4 @@
-"""Link keys of the what-if page: the workload, three scenarios, the parts below them. No I/O."""
+"""Link keys of the what-if pages: workload, three scenarios and their parts; the back-test."""
 
 from __future__ import annotations
 
@@ -53,4 +53,11 @@ WHATIF: dict[str, Key] = {
     "sure": flag(False, "Limits hold at the far end of the band"),
     "among": choices("GPUs searched for the cheapest"),
     **{key: made for a, what in _SCENARIOS.items() for key, made in _scenario(a, *what).items()},
+}
+
+BACKTEST: dict[str, Key] = {
+    "q": choice("output", "Quantity predicted", "output", "tpot", "ttft", "static"),
+    "split": choice("group", "What the fit never saw", "group", "gpu", "architecture", "pair"),
+    "fw": choices("Framework"),
+    "gpu": choices("GPU"),
 }

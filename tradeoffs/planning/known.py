@@ -11,6 +11,7 @@ import pandas as pd
 from tradeoffs import calibrated, store
 from tradeoffs.calibrate import measured_rows
 from tradeoffs.planning.prices import Spread, spreads
+from tradeoffs.planning.trust import by_split
 from tradeoffs.whatif import matching
 from tradeoffs.whatif.calibration import Calibration
 from tradeoffs.whatif.facts import Facts
@@ -60,6 +61,21 @@ def now() -> Known:
         if _kept is None or _kept[0] != version:
             _kept = (version, _read())
         return _kept[1]
+
+
+_tested: tuple[str, tuple[pd.DataFrame, pd.DataFrame]] | None = None
+
+
+def tested() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The back-test of the tables in use (``calibrated.backtest``) and its errors by split
+    (``trust.by_split``), read once a data version. Raises DataProblem."""
+    global _tested
+    version = store.version()
+    with _lock:
+        if _tested is None or _tested[0] != version:
+            rows = calibrated.backtest()
+            _tested = (version, (rows, by_split(rows, calibrated.calibration())))
+        return _tested[1]
 
 
 def _read() -> Known:
