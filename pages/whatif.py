@@ -19,6 +19,7 @@ PARTS = {
     "splits": "All splits",
     "cheapest": "Cheapest within limits",
     "launch": "Launch",
+    "gpus": "What GPUs bring",
 }
 
 known = facts.now()
@@ -32,6 +33,7 @@ for column, scenario in zip(
 ):
     with column:
         whatif_cards.card(view, plans, scenario, known)
+whatif_views.figures(view, plans)
 whatif_views.differences(view, plans, known)
 
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -53,5 +55,7 @@ elif view["part"] == "splits":
     whatif_splits.splits_part(view, plans, known)
 elif view["part"] == "cheapest":
     whatif_cheapest.cheapest_part(view, known)
+elif view["part"] == "gpus":
+    whatif_views.gpus(view, known)
 else:
     whatif_launch.launch_part(view, known, plans)

@@ -45,7 +45,7 @@ def test_what_is_untested_stands_on_the_page():
 
 
 def test_farthest_points_link_to_their_records():
-    rows = opened().dataframe[0].value
+    rows = opened().dataframe[1].value
     assert rows["Record"].str.contains("/benchmarks?point=r", regex=False).all()
 
 

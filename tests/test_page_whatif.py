@@ -128,7 +128,7 @@ def test_every_workload_opens_with_figures(name: str):
     assert any(m.label == "Output tok/s" for m in page.metric)
 
 
-@pytest.mark.parametrize("part", ["why", "splits", "cheapest", "launch"])
+@pytest.mark.parametrize("part", ["why", "splits", "cheapest", "launch", "gpus"])
 @pytest.mark.parametrize("model", ["openai/gpt-oss-120b", "deepseek-ai/DeepSeek-R1"])
 def test_every_part_opens_for_a_mixture_of_experts(part: str, model: str):
     opened(part=part, model=model, a_split="tp8-ep8", of="ttft")

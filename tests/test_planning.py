@@ -8,7 +8,17 @@ import pandas as pd
 import pytest
 
 from tradeoffs.linkkeys import KEYS
-from tradeoffs.planning import between, causes, known, presets, prices, scenarios, splits, words
+from tradeoffs.planning import (
+    between,
+    causes,
+    generations,
+    known,
+    presets,
+    prices,
+    scenarios,
+    splits,
+    words,
+)
 from tradeoffs.planning.splits import Split
 
 OPENING = {name: key.default for name, key in KEYS["whatif"].items()}
@@ -182,3 +192,23 @@ def test_a_format_the_architecture_cannot_multiply_is_said():
     said = words.brings(known.now(), "A100-SXM-80GB")
     assert said.startswith("Ampere: 80 GB at 2,039 GB/s") and "FP8 runs as 16 bit" in said
     assert "FP8 2×" in words.brings(known.now(), "H100-SXM-80GB")
+
+
+def test_figures_of_a_file_are_those_of_the_cards():
+    plans = planned(a_usd=2.0)
+    rows = generations.figures(values(a_usd=2.0), plans.scenarios).set_index("letter")
+    for s in plans.scenarios:
+        rate = s.figures["output_tok_s"]
+        assert rows.loc[s.name, "output_tok_s"] == rate.value
+        assert rows.loc[s.name, "output_tok_s_high"] == rate.high
+    assert rows["usd_per_gpu_hour"].notna().tolist() == [True, False, False]
+
+
+def test_table_of_gpus_says_what_is_unknown_and_what_runs_as_16_bit():
+    rows = generations.brought(known.now()).set_index("GPU")
+    assert len(rows) == len(known.now().facts.gpus)
+    assert rows.loc["A10G", "16 bit, TFLOP/s"] == "–"
+    assert rows.loc["A100-SXM-80GB", "FP8"] == "runs as 16 bit"
+    assert rows.loc["B200", "FP4"] == "4×"
+    assert rows.loc["GB300", "On-demand offers"] == "none known"
+    assert rows["Generation"].iloc[0] == "Ampere"

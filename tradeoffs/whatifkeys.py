@@ -42,7 +42,7 @@ WHATIF: dict[str, Key] = {
     "osl": number(1024, 1, 100_000, "Generated tokens"),
     "show": choice("abc", "Scenarios shown", "a", "ab", "abc"),
     "focus": choice("a", "Scenario looked into", "a", "b", "c"),
-    "part": choice("why", "Part of the page", "why", "splits", "cheapest", "launch"),
+    "part": choice("why", "Part of the page", "why", "splits", "cheapest", "launch", "gpus"),
     "engine": choice("vllm", "Engine behind Triton", "vllm", "tensorrt-llm"),
     "of": choice("tpot", "Latency taken apart", "tpot", "ttft"),
     "price": choice("none", "How GPUs without a price are priced", "none", "low", "median", "high"),

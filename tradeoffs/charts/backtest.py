@@ -95,10 +95,10 @@ def _set_up(row: Any) -> str:
     return ", ".join(parts)
 
 
-def _words(row: Any) -> str:
+def _figures(row: Any) -> str:
     return (
-        f"{pair_label(row.framework, row.family)}: {number(row.median, 2)} %, 90th "
-        f"{number(row.p90, 2)} %; {row.inside * 100:.0f} % in band, {plural(row.points, 'point')}"
+        f"{number(row.median, 2)} / {number(row.p90, 2)} %, {row.inside * 100:.0f} % in band, "
+        f"{plural(row.points, 'point')}"
     )
 
 
@@ -118,8 +118,10 @@ def _pairs(theme: str) -> alt.LayerChart:
     y = alt.Y("name:N", sort=None, axis=None)
     base = alt.Chart(source("pairs")).encode(y=y)
     colour = alt.Color("mark:N", scale=alt.Scale(**look.framework_scale(theme)), legend=None)
-    name = base.encode(x=alt.value(0), text="words:N")
-    text = {"align": "left", "fontSize": 12, "dy": -15}
+    name = base.encode(x=alt.value(0), text="name:N")
+    figures = base.encode(x=alt.value(0), text="figures:N")
+    text = {"align": "left", "fontSize": 12}
+    halo = {"stroke": palette.background, "strokeWidth": 4}
     return alt.layer(
         base.mark_rule(strokeWidth=3, opacity=0.6).encode(x=x, x2="p90:Q", color=colour),
         base.mark_tick(thickness=2, height=10).encode(x=alt.X("p90:Q"), color=colour),
@@ -128,9 +130,11 @@ def _pairs(theme: str) -> alt.LayerChart:
             color=colour,
             shape=alt.Shape("mark:N", scale=alt.Scale(**look.shape_scale()), legend=None),
         ),
-        name.mark_text(**text, stroke=palette.background, strokeWidth=4),
-        name.mark_text(**text, color=palette.ink),
-    ).properties(height=alt.Step(40))  # fmt: skip
+        name.mark_text(dy=-28, fontWeight=600, **text, **halo),
+        name.mark_text(dy=-28, fontWeight=600, **text),
+        figures.mark_text(dy=-13, **text, **halo),
+        figures.mark_text(dy=-13, color=palette.mute, **text),
+    ).properties(height=alt.Step(54))  # fmt: skip
 
 
 def pairs(rows: pd.DataFrame, *, theme: str, title: str) -> Chart:
@@ -138,7 +142,7 @@ def pairs(rows: pd.DataFrame, *, theme: str, title: str) -> Chart:
     drawn = rows.assign(
         mark=rows["framework"].where(rows["framework"].isin(list(look.SHAPES)), "other"),
         name=[pair_label(f, g) for f, g in zip(rows["framework"], rows["family"], strict=True)],
-        words=[_words(row) for row in rows.itertuples()],
+        figures=[_figures(row) for row in rows.itertuples()],
         median=rows["median"].clip(lower=1),
         p90=rows["p90"].clip(lower=1),
     )

@@ -12,6 +12,7 @@ from tradeoffs.formats import number, plural
 HEIGHT = 330
 _TICKS = [1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000]
 _USERS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+_BINARY = "datum.value >= 1024 ? datum.value / 1024 + 'k' : datum.value"
 _SHORT = "datum.value >= 1000 ? datum.value / 1000 + 'k' : datum.value"
 
 
@@ -104,7 +105,10 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
 @spec()
 def _tensor_map(theme: str) -> alt.LayerChart:
     palette = look.PALETTES[theme]
-    x = alt.X("load:O", axis=alt.Axis(title=None, labelAngle=0, ticks=False, domain=False))
+    x = alt.X(
+        "load:O",
+        axis=alt.Axis(title=None, labelAngle=0, ticks=False, domain=False, labelExpr=_BINARY),
+    )
     y = alt.Y("tp:O", axis=alt.Axis(title=None, labelExpr="'TP ' + datum.label"))
     cells = alt.Chart(source("cells")).encode(x=x, y=y)
     known = cells.transform_filter("isValid(datum.tok_s_per_gpu)")

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from tradeoffs.formats import listing, number, plural
-from tradeoffs.vocabulary import FRAMEWORKS, GENERATIONS, framework_label
+from tradeoffs.vocabulary import FRAMEWORKS, family_label, framework_label
 from tradeoffs.whatif.calibration import FEWEST_GROUPS, FEWEST_POINTS, Calibration
 
 QUANTITIES = {
@@ -178,27 +178,19 @@ def _known_everywhere(framework: str, taught: Mapping[str, Mapping]) -> bool:
 
 
 def _without(framework: str, taught: Mapping[str, Mapping]) -> str:
-    kinds = {
-        "static": "static batches",
-        "tpot": "closed loops (TPOT)",
-        "ttft": "closed loops (TTFT)",
-    }
-    lacking = [said for k, said in kinds.items() if not any(f == framework for f, _ in taught[k])]
+    known = {kind for kind, pairs in taught.items() if any(f == framework for f, _ in pairs)}
     name = framework_label(framework)
-    if len(lacking) == len(kinds):
+    if not known:
         return f"{name}: no point at all; its figures are those of all frameworks together"
+    lacking = ["static batches"] if "static" not in known else []
+    lacking += [f"{k.upper()} of closed loops" for k in ("ttft", "tpot") if k not in known]
     return f"{name}: no point of {listing(lacking)}"
-
-
-def _family(generation: str) -> str:
-    name = GENERATIONS.get(generation, generation.capitalize()).split(" (")[0]
-    return name.removesuffix(", data centre")
 
 
 def pair_label(framework: str, family: str) -> str:
     """``vLLM on Hopper``; a product of one family is named without it."""
     name = framework_label(framework).split(" (")[0]
-    return name if " on " in name else f"{name} on {_family(family)}"
+    return name if " on " in name else f"{name} on {family_label(family)}"
 
 
 def title(found: Errors, values: Mapping[str, Any]) -> str:

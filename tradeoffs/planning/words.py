@@ -13,7 +13,7 @@ from tradeoffs.planning import between
 from tradeoffs.planning.between import Difference
 from tradeoffs.planning.known import Known
 from tradeoffs.planning.scenarios import Figure, Plans, Scenario
-from tradeoffs.vocabulary import GENERATIONS, framework_label
+from tradeoffs.vocabulary import family_label, framework_label
 
 TIERS = {
     "measured": "this very set-up was measured; the figures are still the model’s",
@@ -102,6 +102,11 @@ def difference(found: Difference) -> str:
     return f"{found.value:.2f}× ({found.low:.2f} to {found.high:.2f}){tie}"
 
 
+def family(known: Known, gpu: str) -> str:
+    """``Hopper``."""
+    return family_label(known.facts.generations[known.facts.gpu_row[gpu]])
+
+
 def brings(known: Known, gpu: str) -> str:
     """What a GPU brings: generation, memory, formats it multiplies, links."""
     row = known.facts.gpus.iloc[known.facts.gpu_row[gpu]]
@@ -112,8 +117,7 @@ def brings(known: Known, gpu: str) -> str:
     ]
     link = f"link {number(row.nvlink_gb_s)} GB/s" if pd.notna(row.nvlink_gb_s) else "PCIe only"
     size = f"{row.memory_gb:g} GB at {number(row.mem_bw_gb_s, 4)} GB/s"
-    family = GENERATIONS.get(row.generation, str(row.generation)).split(" (")[0]
-    return f"{family}: {', '.join([size, *formats, link])}"
+    return f"{family_label(row.generation)}: {', '.join([size, *formats, link])}"
 
 
 def format_words(name: str, is_native: bool, rate: float, base: float) -> str:

@@ -13,10 +13,12 @@ from tradeoffs.links import View
 from tradeoffs.planning import trust
 from tradeoffs.ui import text
 from tradeoffs.ui.frame import full_url, theme
-from tradeoffs.ui.show import card_head, chart_card, foot, table
+from tradeoffs.ui.show import card_head, chart_card, table
 from tradeoffs.vocabulary import framework_label
 from tradeoffs.whatif.calibration import Calibration
 
+_HEADS = {key: f"New {words.split(' ', 1)[1]}" for key, words in trust.SPLITS.items()}
+_HEADS["roofline"] = "Plain roofline"
 _SPLIT_LABELS = {key: f"Never saw {words}" for key, words in trust.SPLITS.items()}
 
 
@@ -94,7 +96,7 @@ def pairs(view: View, rows: pd.DataFrame) -> None:
         charts.pairs(found, theme=theme(), title=title),
         key="backtest-pairs",
         title=plain(title),
-        caption="Absolute error: mark: median; tick: 90th percentile. In band: share of "
+        caption="Absolute error, median / 90th percentile (mark and tick), and the share of "
         "measurements in the 80 % band",
         source="Those with few points or one group count as extrapolated and get the wider band.",
         rows=found,
@@ -109,26 +111,29 @@ def splits(view: View, rows: pd.DataFrame) -> None:
             "Median / 90th percentile of the absolute error, and the share in the 80 % band; all "
             "points",
         )
-        heads = ["", *(trust.SPLITS[s].split(" ", 1)[1] for s in trust.SPLITS), "plain roofline"]
-        lines = [f"| {' | '.join(heads)} |", "|---|" + "---:|" * (len(heads) - 1)]
-        for quantity, name in trust.QUANTITIES.items():
-            some = rows[rows["quantity"] == quantity]
-            cells = [_cell(row) for row in some.itertuples()]
-            lines.append(f"| {name} | {' | '.join(cells)} |")
-        st.markdown("\n".join(lines))
-        foot(
+        table(
             view,
-            "Each column was predicted by fits that saw none of the same. Bands are those a reader "
-            "would have seen without its data.",
+            pd.DataFrame(
+                [
+                    {"": name, **{_HEADS[row.split]: _cell(row) for row in _of(rows, quantity)}}
+                    for quantity, name in trust.QUANTITIES.items()
+                ]
+            ),
             key="backtest-splits",
-            rows=rows,
             title="Errors by split",
+            source="Each column was predicted by fits that saw none of the same. Bands are those "
+            "a reader would have seen without its data.",
+            download=rows,
         )
+
+
+def _of(rows: pd.DataFrame, quantity: str):
+    return rows[rows["quantity"] == quantity].itertuples()
 
 
 def _cell(row) -> str:
     said = f"{number(row.median, 2)} / {number(row.p90, 2)} %"
-    return said if is_missing(row.inside) else f"{said}, :gray[{row.inside * 100:.0f} % in band]"
+    return said if is_missing(row.inside) else f"{said}, {row.inside * 100:.0f} % in band"
 
 
 def _splits_title(rows: pd.DataFrame) -> str:

@@ -164,7 +164,6 @@ def _said(scenario: Scenario, known: Known, is_open: bool) -> None:
             f"{name} {number(value)}{unit}"
             for name, value, unit in (
                 ("", point.output_tok_s, " tok/s"),
-                ("TTFT", point.ttft_ms, " ms"),
                 ("TPOT", point.tpot_ms, " ms"),
             )
             if not is_missing(value)

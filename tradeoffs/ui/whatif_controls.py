@@ -90,7 +90,12 @@ def scenario(view: View, known: Known, letter: str) -> None:
     with left:
         _count(view, known, chosen)
     with right:
-        view.select(f"{letter}-gpu", "GPU", label_visibility="collapsed")
+        view.select(
+            f"{letter}-gpu",
+            "GPU",
+            label_visibility="collapsed",
+            format_func=lambda gpu: f"{gpu} ({words.family(known, gpu)})",
+        )
     left, right = st.columns([1, 1.4], gap="xsmall", wrap=False)
     with left:
         _precision(view, chosen)

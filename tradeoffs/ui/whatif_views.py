@@ -9,12 +9,12 @@ from tradeoffs.charts import theme as look
 from tradeoffs.charts import whatif as charts
 from tradeoffs.formats import listing, number, plain, plural
 from tradeoffs.links import View
-from tradeoffs.planning import between, causes, headtohead, scenarios, words
+from tradeoffs.planning import between, causes, generations, headtohead, scenarios, words
 from tradeoffs.planning.known import Known
 from tradeoffs.planning.scenarios import Plans, Scenario
 from tradeoffs.ui import text
 from tradeoffs.ui.frame import theme
-from tradeoffs.ui.show import card_head, chart_card, draw, foot
+from tradeoffs.ui.show import card_head, chart_card, draw, foot, table
 from tradeoffs.vocabulary import framework_label
 
 _OF = {"tpot": "Each token after the first", "ttft": "The first token"}
@@ -32,8 +32,8 @@ def differences(view: View, plans: Plans, known: Known) -> None:
             names = listing([s.name for s in alike])
             card_head(
                 f"{names} against {first.name}",
-                "Ratio with its 80 % band. One architecture, GPU and framework share errors, so "
-                "their band is narrower than two bands taken apart.",
+                "Ratio with its 80 % band, which holds 1 in a tie. One architecture, GPU and "
+                "framework share errors, so their band is narrower than two taken apart.",
             )
             heads = " | ".join(f"{name} ÷ {first.name}" for name in found)
             lines = [f"| | {heads} |", "|---|" + "---|" * len(found)]
@@ -62,7 +62,7 @@ def _cell(found: list[between.Difference], figure: str) -> str:
         return "–"
     said = f"**{one.value:.2f}×** :gray[{one.low:.2f} to {one.high:.2f}]"
     if one.is_tie:
-        return f"{said} :gray-badge[tie within the band]"
+        return f"{said} :gray[tie]"
     return f"{said} {':green[better]' if one.is_better else ':orange[worse]'}"
 
 
@@ -104,6 +104,37 @@ def _frameworks(plans: Plans, known: Known) -> None:
             )
         st.page_link(
             "pages/ranks.py", label="Open the matched measurements", icon=":material/timer:"
+        )
+
+
+def figures(view: View, plans: Plans) -> None:
+    """One grey line under the cards, with all figures as a file."""
+    foot(
+        view,
+        "Dot: estimate; bar: its 80 % band; ticks: the other scenarios of its framework; hollow: "
+        "measured.",
+        key="whatif-figures",
+        rows=generations.figures(view.values, plans.scenarios),
+        title="Figures of the scenarios",
+    )
+
+
+def gpus(view: View, known: Known) -> None:
+    """What every accelerator brings."""
+    rows = generations.brought(known)
+    title = f"What each of {plural(len(rows), 'accelerator')} brings"
+    with st.container(border=True):
+        card_head(
+            title,
+            "As the data sheets say. FP8, FP4: rate over 16 bit, or what happens to such weights. "
+            "A dash is unknown; a configuration that needs it is refused",
+        )
+        table(
+            view,
+            rows,
+            key="whatif-gpus",
+            title=title,
+            source="Data sheets and dated offers: the tables gpus and prices.",
         )
 
 
