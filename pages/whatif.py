@@ -29,7 +29,7 @@ plans = scenarios.plan(view.values, known)
 ui.page_head(view, words.answer(plans, known), words.measure(plans, view.values, known))
 whatif_controls.workload(view)
 for column, scenario in zip(
-    st.columns(len(plans.scenarios), gap="small"), plans.scenarios, strict=True
+    st.columns(max(len(plans.scenarios), 2), gap="small"), plans.scenarios, strict=False
 ):
     with column:
         whatif_cards.card(view, plans, scenario, known)

@@ -128,6 +128,13 @@ def test_every_workload_opens_with_figures(name: str):
     assert any(m.label == "Output tok/s" for m in page.metric)
 
 
+@pytest.mark.parametrize("scen", ["static-batch", "online-rate"])
+@pytest.mark.parametrize("part", ["why", "splits"])
+def test_every_kind_of_load_opens(scen: str, part: str):
+    said = texts(opened(scen=scen, part=part, rate="0.5"))
+    assert ("a request takes on" in said or "s a request" in said) == (scen == "online-rate")
+
+
 @pytest.mark.parametrize("part", ["why", "splits", "cheapest", "launch", "gpus"])
 @pytest.mark.parametrize("model", ["openai/gpt-oss-120b", "deepseek-ai/DeepSeek-R1"])
 def test_every_part_opens_for_a_mixture_of_experts(part: str, model: str):

@@ -184,7 +184,7 @@ def test_every_load_gives_a_title_and_curves(scen: str, osl: int):
     found = values(scen=scen, osl=osl, rate=0.5)
     plans = scenarios.plan(found, known.now())
     said = words.answer(plans, known.now())
-    assert "tok/s" in said or "times" in said
+    assert ("request" in said) == (scen == "online-rate")
     assert len(causes.curves(plans, plans.alike("a"), known.now()))
 
 
@@ -212,3 +212,14 @@ def test_table_of_gpus_says_what_is_unknown_and_what_runs_as_16_bit():
     assert rows.loc["B200", "FP4"] == "4×"
     assert rows.loc["GB300", "On-demand offers"] == "none known"
     assert rows["Generation"].iloc[0] == "Ampere"
+
+
+def test_under_a_request_rate_the_leader_is_the_fastest_to_answer():
+    found = values(scen="online-rate", rate=1.0)
+    plans = scenarios.plan(found, known.now())
+    times = {s.name: s.figures["e2e_ms"].value for s in plans.scenarios}
+    assert words.answer(plans, known.now()).startswith(min(times, key=times.get))
+
+
+def test_a_bandwidth_the_data_sheet_lacks_is_a_dash():
+    assert "GB at – GB/s" in words.brings(known.now(), "Jetson-AGX-Orin-64GB")

@@ -115,9 +115,10 @@ class View:
     def number(self, key: str, label: str, **more: Any) -> Any:
         """A number box over the declared range of a number key."""
         spec = KEYS[self.slug][key]
-        return self._draw(
-            st.number_input, key, label, min_value=spec.low, max_value=spec.high, **more
-        )
+        kind = type(spec.default)  # Streamlit takes whole numbers or fractions, not both
+        low, high, step = kind(spec.low), kind(spec.high), kind(spec.step)
+        more = {"min_value": low, "max_value": high, "step": step, **more}
+        return self._draw(st.number_input, key, label, **more)
 
     def ladder(self, key: str, label: str, steps: Iterable[float], **more: Any) -> Any:
         """A slider over steps of a number key; a value between them gets a step of its own."""

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tradeoffs.formats import number
 from tradeoffs.planning.known import Known
 from tradeoffs.planning.scenarios import FIGURES, Scenario, set_up
-from tradeoffs.planning.words import format_words
+from tradeoffs.planning.words import format_words, stated
 from tradeoffs.vocabulary import GENERATIONS, family_label
 
 
@@ -28,13 +27,13 @@ def brought(known: Known) -> pd.DataFrame:
             {
                 "Generation": family_label(row.generation),
                 "GPU": row.gpu,
-                "Memory, GB": number(row.memory_gb),
-                "Bandwidth, GB/s": number(row.mem_bw_gb_s, 4),
-                "16 bit, TFLOP/s": number(row.fp16_dense_tflops),
+                "Memory, GB": stated(row.memory_gb),
+                "Bandwidth, GB/s": stated(row.mem_bw_gb_s),
+                "16 bit, TFLOP/s": stated(row.fp16_dense_tflops),
                 "FP8": _format("FP8", hardware.native_fp8[place], row.fp8_dense_tflops, row),
                 "FP4": _format("FP4", hardware.native_fp4[place], row.fp4_dense_tflops, row),
-                "Link, GB/s": number(row.nvlink_gb_s) if pd.notna(row.nvlink_gb_s) else "PCIe",
-                "Power limit, W": number(row.tdp_w),
+                "Link, GB/s": stated(row.nvlink_gb_s) if pd.notna(row.nvlink_gb_s) else "PCIe",
+                "Power limit, W": stated(row.tdp_w),
                 "On-demand offers": spread.words if spread else "none known",
                 "place": order.index(row.generation) if row.generation in order else len(order),
             }

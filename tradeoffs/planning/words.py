@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tradeoffs.formats import count, listing, number, plain, plural
+from tradeoffs.formats import MISSING, count, is_missing, listing, number, plain, plural
 from tradeoffs.planning import between
 from tradeoffs.planning.between import Difference
 from tradeoffs.planning.known import Known
@@ -42,17 +42,29 @@ def answer(plans: Plans, known: Known) -> str:
     if not first.answered:
         others = [s for s in plans.scenarios if s.answered]
         tail = f"; {listing([s.name for s in others])} can be answered" if others else ""
-        return plain(f"{first.name} ({first.choice.label}) {_refused(first)}{tail}")
-    rate = first.figures["output_tok_s"]
-    gives = f"{number(rate.value, 2)} tok/s ({band(rate)})"
+        return plain(f"{_named(first)} {_refused(first)}{tail}")
+    figure = between.leading(plans.load.scenario[first.place])
     peers = [s for s in plans.alike(first.choice.letter) if s is not first]
     if not peers:
-        return plain(f"{first.name} ({first.choice.label}) gives about {gives}")
-    leader = between.best(plans, first.choice.letter)
-    if leader is first:
-        second = max(peers, key=lambda s: s.figures["output_tok_s"].value)
-        return plain(_against(plans, second, first, known))
-    return plain(_against(plans, first, leader, known))
+        return plain(f"{_named(first)} {_gives(first, figure)}")
+    leader = between.best([first, *peers], figure)
+    base = between.best(peers, figure) if leader is first else first
+    return plain(_against(plans, base, leader, figure, known))
+
+
+def _named(scenario: Scenario) -> str:
+    return f"{scenario.name} ({scenario.choice.label})"
+
+
+def _gives(scenario: Scenario, figure: str) -> str:
+    found = scenario.figures[figure]
+    if figure == "e2e_ms":
+        return f"takes about {number(found.value / 1e3, 2)} s a request ({_seconds(found)})"
+    return f"gives about {number(found.value, 2)} tok/s ({band(found)})"
+
+
+def _seconds(found: Figure) -> str:
+    return f"{number(found.low / 1e3, 2)} to {number(found.high / 1e3, 2)}"
 
 
 def _refused(scenario: Scenario) -> str:
@@ -61,15 +73,22 @@ def _refused(scenario: Scenario) -> str:
     return f"cannot be answered: {scenario.reason}"
 
 
-def _against(plans: Plans, base: Scenario, leader: Scenario, known: Known) -> str:
-    ratio = between.differences(plans, base, leader, known)[0]
-    names = [f"{s.name} ({s.choice.label})" for s in (leader, base)]
-    rates = [number(s.figures["output_tok_s"].value, 2) for s in (leader, base)]
+def _against(plans: Plans, base: Scenario, leader: Scenario, figure: str, known: Known) -> str:
+    found = between.differences(plans, base, leader, known)
+    ratio = next(d for d in found if d.figure == figure)
+    is_time = figure == "e2e_ms"
+    ours, theirs = leader.figures[figure], base.figures[figure]
     if ratio.is_tie:
-        return f"{names[0]} and {names[1]} tie within the band: {rates[0]} and {rates[1]} tok/s"
-    apart = leader.figures["output_tok_s"].low > base.figures["output_tok_s"].high
-    sure = "gives" if apart else "likely gives"
-    return f"{names[0]} {sure} {ratio.value:.1f} times the tokens of {names[1]}"
+        unit = 1e3 if is_time else 1.0
+        both = " and ".join(number(f.value / unit, 2) for f in (ours, theirs))
+        said = f"{both} s a request" if is_time else f"{both} tok/s"
+        return f"{_named(leader)} and {_named(base)} tie within the band: {said}"
+    apart = ours.high < theirs.low if is_time else ours.low > theirs.high
+    sure = "" if apart else "likely "
+    if is_time:
+        share = f"{ratio.value * 100:.0f} %"
+        return f"{_named(leader)} {sure}takes {share} of the time a request takes on {_named(base)}"
+    return f"{_named(leader)} {sure}gives {ratio.value:.1f} times the tokens of {_named(base)}"
 
 
 def load(values: Mapping[str, Any]) -> str:
@@ -107,6 +126,11 @@ def family(known: Known, gpu: str) -> str:
     return family_label(known.facts.generations[known.facts.gpu_row[gpu]])
 
 
+def stated(value: float) -> str:
+    """A figure of a data sheet as it stands there; a dash where it does not."""
+    return MISSING if is_missing(value) else f"{value:,g}"
+
+
 def brings(known: Known, gpu: str) -> str:
     """What a GPU brings: generation, memory, formats it multiplies, links."""
     row = known.facts.gpus.iloc[known.facts.gpu_row[gpu]]
@@ -116,7 +140,7 @@ def brings(known: Known, gpu: str) -> str:
         format_words("FP4", hardware.native_fp4[0], row.fp4_dense_tflops, row.fp16_dense_tflops),
     ]
     link = f"link {number(row.nvlink_gb_s)} GB/s" if pd.notna(row.nvlink_gb_s) else "PCIe only"
-    size = f"{row.memory_gb:g} GB at {number(row.mem_bw_gb_s, 4)} GB/s"
+    size = f"{stated(row.memory_gb)} GB at {stated(row.mem_bw_gb_s)} GB/s"
     return f"{family_label(row.generation)}: {', '.join([size, *formats, link])}"
 
 

@@ -123,7 +123,8 @@ def _cost(scenario: Scenario, known: Known) -> None:
     rate, gpus = scenario.figures["output_tok_s"].value, scenario.choice.split.gpus
     ends = [number(float(usd_per_mtok(p, gpus, rate)), 2) for p in (spread.low, spread.high)]
     offers = plural(len(spread.offers), "offer")
-    st.markdown(text.grey(f"choose a price; {offers}: {' to '.join(ends)}"))
+    span = " to ".join(dict.fromkeys(ends))
+    st.markdown(text.grey(f"choose a price; {offers}: {span}"))
 
 
 def _memory(scenario: Scenario) -> None:
