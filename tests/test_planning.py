@@ -153,8 +153,9 @@ def test_one_configuration_ties_with_itself():
     assert all(d.is_tie and d.value == pytest.approx(1) for d in found)
 
 
-def test_causes_add_up_to_the_latency_they_explain():
-    plans = planned()
+@pytest.mark.parametrize("scen", ["online-concurrency", "online-rate"])
+def test_causes_add_up_to_the_latency_they_explain(scen: str):
+    plans = planned(scen=scen, rate=1.0)
     for of in ("tpot", "ttft"):
         rows = causes.causes(plans, plans.alike("a"), of, known.now())
         sums = rows.groupby("letter")["ms"].sum()
@@ -219,6 +220,9 @@ def test_under_a_request_rate_the_leader_is_the_fastest_to_answer():
     plans = scenarios.plan(found, known.now())
     times = {s.name: s.figures["e2e_ms"].value for s in plans.scenarios}
     assert words.answer(plans, known.now()).startswith(min(times, key=times.get))
+    found = between.differences(plans, plans["a"], plans["c"], known.now())
+    assert "output_tok_s" not in {d.figure for d in found}  # the load sets it
+    assert plans["a"].most_rps > 1.0
 
 
 def test_a_bandwidth_the_data_sheet_lacks_is_a_dash():

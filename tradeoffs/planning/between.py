@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tradeoffs.planning.known import Known
-from tradeoffs.planning.scenarios import Plans, Scenario
+from tradeoffs.planning.scenarios import RATES, Plans, Scenario
 from tradeoffs.whatif.comparing import compared
 
 # Figures compared, in the order shown; True where more is better.
@@ -50,7 +50,10 @@ def differences(plans: Plans, base: Scenario, other: Scenario, known: Known) -> 
     if base.choice.framework != other.choice.framework:
         raise ValueError("the model orders configurations of one framework, never frameworks")
     found = []
+    is_set = plans.load.scenario[base.place] == "online-rate"
     for figure in COMPARED:
+        if is_set and figure in RATES:
+            continue  # an open loop that is not saturated puts out what comes in
         if figure in base.figures and figure in other.figures:
             found.append(_difference(plans, base, other, figure, known))
     return found

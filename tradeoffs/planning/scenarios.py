@@ -82,6 +82,7 @@ class Scenario:
     memory: Memory | None
     max_concurrency: int
     in_flight: float
+    most_rps: float  # request rate at which an open loop saturates, NaN for other loads
     fits: bool
     tier: str
     measured_as: tuple[str, ...]
@@ -191,6 +192,7 @@ def plan(values: Mapping[str, Any], known: Known) -> Plans:
                 memory=None if at < 0 else _memory(account, setups, at),
                 max_concurrency=0 if at < 0 else int(found.max_concurrency[at]),
                 in_flight=float("nan") if at < 0 else float(found.in_flight[at]),
+                most_rps=float("nan") if at < 0 else float(found.most_rps[at]),
                 fits=at >= 0 and bool(found.fits[at]),
                 tier="" if reason else _tier(found, at, ids),
                 measured_as=ids,

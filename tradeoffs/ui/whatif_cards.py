@@ -34,6 +34,7 @@ def tier_badge(tier: str) -> str:
 
 def card(view: View, plans: Plans, scenario: Scenario, known: Known) -> None:
     """The card of one scenario."""
+    is_open = view["scen"] == "online-rate"
     with st.container(border=True, gap="small", key=f"whatif-card-{scenario.choice.letter}"):
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -46,11 +47,11 @@ def card(view: View, plans: Plans, scenario: Scenario, known: Known) -> None:
             st.markdown(badge, width="content")
         controls(view, known, scenario.choice.letter)
         if scenario.answered:
-            _figures(plans, scenario, known)
+            _figures(plans, scenario, known, is_open)
         else:
             st.markdown(f"**{plain(_first_up(scenario.reason))}.**")
         _memory(scenario)
-        _said(scenario, known, view["scen"] == "online-rate")
+        _said(scenario, known, is_open)
 
 
 def _refused(scenario: Scenario) -> str:
@@ -63,13 +64,13 @@ def _first_up(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _figures(plans: Plans, scenario: Scenario, known: Known) -> None:
+def _figures(plans: Plans, scenario: Scenario, known: Known, is_open: bool) -> None:
     figures = scenario.figures
     rate = figures["output_tok_s"]
     left, right = st.columns(2, gap="small", wrap=False)
     with left, st.container(gap=None):
         st.metric("Output tok/s", number(rate.value, 2))
-        st.markdown(text.grey(words.band(rate)))
+        st.markdown(text.grey("set by the request rate" if is_open else words.band(rate)))
     with right, st.container(gap=None):
         _cost(scenario, known)
     peers = [s for s in plans.alike(scenario.choice.letter) if s is not scenario]
@@ -154,8 +155,10 @@ def _said(scenario: Scenario, known: Known, is_open: bool) -> None:
         lines.append(f"room for {plural(scenario.max_concurrency, 'request')} at once")
     if scenario.tier:
         lines.append(words.TIERS[scenario.tier])
+    if is_open and not is_missing(scenario.most_rps):
+        lines.append(f"saturates near {number(scenario.most_rps, 2)} requests/s")
     if scenario.answered and is_open:
-        lines.append(f"about {count(round(scenario.in_flight))} in flight at this rate")
+        lines.append(f"about {count(round(scenario.in_flight))} in flight")
     if scenario.assumptions:
         lines.append(scenario.assumptions)
     if lines:
