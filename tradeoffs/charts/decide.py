@@ -12,7 +12,7 @@ import pandas as pd
 
 from tradeoffs.charts import theme as look
 from tradeoffs.charts.base import Chart, source, spec
-from tradeoffs.decide.record import IntervalLine, Record
+from tradeoffs.decide.record import IntervalLine, OptionLine, Record
 from tradeoffs.decide.summary import percent
 from tradeoffs.formats import listing, plural
 
@@ -73,7 +73,7 @@ def ranking(record: Record, *, theme: str) -> Chart:
         {
             "row": n,
             "framework": _coloured(options[p.option].framework),
-            "name": options[p.option].name,
+            "name": named(options[p.option]),
             "said": score_words(p.score, p.low, p.high),
             "from": 0.0,
             "low": p.low,
@@ -86,6 +86,11 @@ def ranking(record: Record, *, theme: str) -> Chart:
     frame = pd.DataFrame(rows, columns=columns)
     said = f"{record.fragility.sentence} Scores of {plural(len(rows), 'option')}."
     return Chart(_ranking(theme), {"ranking": frame}, alt=said)
+
+
+def named(option: OptionLine) -> str:
+    """``TGI (archived)``: the name with its status where that is a warning."""
+    return f"{option.name} ({option.note})" if option.note else option.name
 
 
 def score_words(score: float | None, low: float | None, high: float | None) -> str:

@@ -1,0 +1,67 @@
+"""Which framework do we take, and what would change that?"""
+
+import streamlit as st
+
+from tradeoffs import links, store, ui
+from tradeoffs.decide import wording
+from tradeoffs.decide.sheet import sheet
+from tradeoffs.formats import plain
+from tradeoffs.ui import decide_controls as controls
+from tradeoffs.ui import decide_record as records
+from tradeoffs.ui import decide_results as results
+
+offered = store.ask("pair_choices")
+choices = {key: part.value.tolist() for key, part in offered.groupby("filter")}
+view = links.read("decide", claim=store.ask("claim_ids").claim_id, **choices)
+found = sheet(view.values)
+view.dropped.extend(found.problems)
+view.stamp = {"was": wording.snapshot(found.record)}
+
+
+def settings() -> None:
+    """Everything that changes the ranking."""
+    with st.container(border=True):
+        controls.weights(view)
+    controls.counting(view)
+    controls.measured_where(view)
+    controls.own_stars(view)
+    records.combine(view)
+
+
+def outcome() -> None:
+    """The shortlist, the ranking and how fragile it is."""
+    with st.container(border=True):
+        controls.shortlist(view, found)
+    if found.record is None:
+        return
+    results.ranking(view, found.record)
+    left, right = st.columns(2)
+    with left:
+        results.room(view, found.record)
+    with right:
+        results.winners(view, found.record)
+    with st.container(border=True):
+        results.deciding(found.record)
+
+
+def work() -> None:
+    """The page as people work on it: settings, outcome, evidence, voices, record."""
+    view.area("question", "Our question", height=70, placeholder="Which framework serves …?")
+    left, right = st.columns([1, 2.4])
+    with left:
+        settings()
+    with right:
+        outcome()
+    if found.record is not None:
+        results.readings(view, found.record)
+        results.voices(view, found)
+        ui.card_head("Record this decision", "Editable; exported with the charts and its link", 2)
+        records.words(view)
+        records.downloads(view, found.record)
+    records.compare(view)
+
+
+ui.page_head(view, plain(wording.answer(found)), plain(wording.measure(found)))
+records.pinned(view, found, store.version())
+work()
+ui.claim_drawer(view)

@@ -1,0 +1,143 @@
+"""The decide page: ranking under weights and must-haves, voices, own stars, record and links."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tradeoffs import store
+from tradeoffs.build import DATA
+from tradeoffs.decide import wording
+from tradeoffs.decide.record import Revisit, from_json, to_json
+from tradeoffs.decide.sheet import finished, sheet
+from tradeoffs.decidekeys import WORDS
+from tradeoffs.formats import plain
+from tradeoffs.linkkeys import KEYS
+
+APP = DATA.parent / "app.py"
+OPENING = {k: key.default for k, key in KEYS["decide"].items()}
+
+
+def opened(**query: str | list[str]) -> AppTest:
+    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/decide.py")
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(m.value for m in page.markdown)
+
+
+def test_title_is_the_sentence_of_the_record():
+    said = sheet(OPENING).record.fragility.sentence
+    assert said.startswith("vLLM leads unless ")
+    assert f"# {plain(said)}" in texts(opened())
+
+
+def test_a_must_have_puts_a_framework_out_and_says_by_what_evidence():
+    said = texts(opened(must=["alive", "precision"]))
+    assert "3 of 5 frameworks stay; TGI and DeepSpeed are out" in said
+    assert "**TGI** out: Not archived" in said and "[source](<https://" in said
+    assert "**Triton** not established, so not excluded: FP8 on Hopper" in said
+
+
+def test_must_haves_that_nobody_meets_leave_a_title_and_no_ranking():
+    page = opened(fw=["tgi"], must=["alive"])
+    assert "# No option meets every must\\-have" in texts(page)
+
+
+def test_points_of_zero_everywhere_say_that_nothing_can_be_added_up():
+    page = opened(**{k: "0" for k in OPENING if k.startswith("w-")})
+    assert "Every weight is 0" in texts(page)
+
+
+def test_a_moved_slider_changes_the_weights_of_the_record():
+    page = opened()
+    page.slider(key="decide-w-ttft").set_value(60).run()
+    assert not page.exception
+    values = OPENING | {"w-ttft": 60}
+    assert sheet(values).record.weights["ttft"] == pytest.approx(60 / 150)
+    assert plain(wording.answer(sheet(values))) in texts(page)
+
+
+def test_own_stars_replace_a_fallen_rating_and_keep_its_evidence():
+    values = OPENING | {"own": ("vllm;model-support;5;we run six families",)}
+    cells = [
+        e
+        for e in sheet(values).record.evidence
+        if (e.option, e.criterion) == ("vllm", "model-support")
+    ]
+    assert [(e.shown, e.override, e.ref) for e in cells] == [
+        ("5 ★", "we run six families", "mat-models-vllm")
+    ]
+
+
+def test_own_stars_and_voices_that_cannot_be_read_are_named_above_the_page():
+    page = opened(own=["x;y"], voice=["Ops;nosuch=1"])
+    said = page.warning[0].value
+    assert "own stars need framework" in said and "no criterion is called" in said
+
+
+def test_a_voice_beside_the_sliders_shares_the_mean():
+    record = sheet(OPENING | {"who": "Us", "voice": ("Ops;upkeep=10",)}).record
+    assert [v.name for v in record.voices] == ["Us", "Ops"]
+    assert record.weights["upkeep"] == pytest.approx((0.1 + 1) / 2)
+
+
+def test_a_facilitator_may_leave_the_own_sliders_out():
+    record = sheet(OPENING | {"mine": False, "voice": ("Ops;upkeep=10",)}).record
+    assert [v.name for v in record.voices] == ["Ops"]
+    assert [c.id for c in record.criteria] == ["upkeep"]
+
+
+def test_only_criteria_with_points_are_in_the_record():
+    record = sheet(OPENING).record
+    assert "multi-lora" not in record.weights
+    assert len(record.criteria) == sum(1 for k, v in OPENING.items() if k.startswith("w-") and v)
+
+
+def test_words_change_no_figure_and_ask_nothing_anew():
+    assert sheet(OPENING | {"title": "x", "one": "tgi"}) is sheet(OPENING)
+
+
+def test_a_line_of_the_future_is_a_date_an_event_or_both():
+    assert wording.revisit("2027-06-01") == Revisit("", dt.date(2027, 6, 1))
+    assert wording.revisit("two releases, 2027-06-01") == Revisit(
+        "two releases", dt.date(2027, 6, 1)
+    )
+    assert wording.revisit("two releases, soon") == Revisit("two releases, soon")
+
+
+def test_a_record_keeps_words_link_and_day_and_reads_back_the_same():
+    values = OPENING | {k: "x" for k in WORDS if k not in ("status", "day")} | {"day": "2026-11-20"}
+    made = finished(
+        sheet(values).record,
+        wording.words(values),
+        "https://host/decide?v=1",
+        wording.made_on(values, dt.date(2026, 11, 25)),
+    )
+    assert made.made_on == dt.date(2026, 11, 20) and made.words.title == "x"
+    assert from_json(to_json(made)) == made
+
+
+def test_the_shared_link_carries_the_ranking_it_showed():
+    record = sheet(OPENING).record
+    was = wording.snapshot(record)
+    rows = wording.then_and_now(was, record)
+    assert rows.Then.tolist() == rows.Now.tolist() and rows.Then[0].startswith("vLLM 0.")
+
+
+def test_a_link_of_older_data_shows_its_ranking_beside_todays():
+    page = opened(v="0123456789ab", was=["tgi;0.9", "vllm;0.2", "<b>;1"])
+    assert "Since this link was made the ranking has changed" in texts(page)
+    assert page.table[0].value.Then.tolist()[:3] == ["TGI 0.90", "vLLM 0.20", "–"]
+
+
+def test_a_link_of_the_same_data_shows_no_comparison():
+    page = opened(v=store.version(), was=["tgi;0.9"])
+    assert "Since this link was made" not in texts(page)
