@@ -1,0 +1,117 @@
+"""Every format and version: the rows that a file becomes are those written out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.importing import FILES, cells, expected, fixtures, read_bytes, read_path, rounded
+from tradeoffs.importers.registry import COMPANIONS, FORMATS
+
+FIXTURES = fixtures()
+
+
+def name(path: Path) -> str:
+    return path.relative_to(FILES).as_posix()
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=name)
+def test_file_becomes_the_rows_written_out_by_hand(path: Path):
+    report = read_path(path)
+    assert report.problem is None
+    assert report.format_id == path.relative_to(FILES).parts[0]
+    assert rounded(cells(report)) == rounded(expected(path))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=name)
+def test_a_name_decides_nothing(path: Path):
+    if path.parent.parent != FILES:
+        pytest.skip("needs the files beside it")
+    report = read_bytes(path.read_bytes(), "renamed.bin")
+    assert report.format_id == path.relative_to(FILES).parts[0]
+    assert len(cells(report)) == len(expected(path))
+
+
+def test_every_format_has_a_fixture():
+    assert {p.relative_to(FILES).parts[0] for p in FIXTURES} == {f.id for f in FORMATS}
+
+
+def test_ids_are_unique():
+    ids = [f.id for f in (*FORMATS, *COMPANIONS)]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=name)
+def test_no_other_format_recognises_the_file(path: Path):
+    """So the order of the registry decides nothing either."""
+    from tradeoffs.importers.documents import open_document
+
+    document = open_document(path.name, path.read_bytes())
+    found = [f.id for f in (*FORMATS, *COMPANIONS) if f.recognises(document)]
+    assert found == [path.relative_to(FILES).parts[0]]
+
+
+def report_of(path: str):
+    return read_path(FILES / path)
+
+
+def test_tool_version_is_told_where_the_file_tells_it():
+    assert report_of("aiperf/aiperf-0.13.json").tool_version == "0.13.0"
+    assert report_of("guidellm/guidellm-0.8-v2.json").tool_version == "0.8.1"
+    assert report_of("llm-d-report/llm-d-0.1.yaml").tool_version == "0.1"
+    assert report_of("genai-bench/experiment-0.0.5/point.json").tool_version == "0.0.5"
+
+
+def test_failed_run_of_a_sweep_is_rejected_with_its_reason():
+    report = report_of("vllm-serve/vllm-0.25-sweep-summary.json")
+    assert report.rejected == [("entry 2 run 1", "no request completed of 200")]
+
+
+def test_benchmark_without_a_success_is_rejected():
+    report = report_of("guidellm/guidellm-0.8-v2.json")
+    assert report.rejected == [("benchmark 3", "no request completed of 50")]
+
+
+def test_row_of_a_dump_without_its_set_up_is_rejected():
+    report = report_of("inferencex-dump/dump-2026/benchmark_results.json")
+    assert report.rejected == [
+        ("entry 2", "the run failed: server did not start"),
+        ("entry 3", "its set-up is not in configs.json"),
+    ]
+
+
+def test_dump_without_configs_says_what_to_add():
+    content = (FILES / "inferencex-dump/dump-2026/benchmark_results.json").read_bytes()
+    reasons = {reason for _, reason in read_bytes(content).rejected}
+    assert reasons == {"its set-ups stand in configs.json of the same dump: import it too"}
+
+
+def test_mlperf_result_in_milliseconds_is_rejected_and_images_are_no_loss():
+    report = report_of("mlperf-summary/mlperf-5.1.json")
+    assert report.rejected == [("row 4", "scenario SingleStream is not read")]
+
+
+def test_a_csv_row_without_a_figure_is_rejected():
+    report = report_of("csv/own-columns.csv")
+    assert report.rejected == [
+        ("line 4", "it states no figure: a failed or empty run is no result")
+    ]
+
+
+def test_unknown_column_is_named():
+    report = report_of("csv/printed-labels-utf16.csv")
+    assert report.warnings == ["left out, not known here: Remark"]
+
+
+def test_missing_facts_are_named_and_never_guessed():
+    report = report_of("vllm-serve/vllm-0.25-detailed.json")
+    assert report.needs == ("framework", "gpu", "gpu_count")
+    assert report.could_say == ("framework_version", "tp", "weight_precision")
+    assert report.points == []
+
+
+def test_generated_texts_and_prompts_are_not_kept():
+    for path in FIXTURES:
+        told = repr(read_path(path))
+        assert "secret" not in told and "never kept" not in told and "traceback" not in told

@@ -1,0 +1,146 @@
+"""Facts about the set-up that most files leave out: declared by a person, never guessed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tradeoffs.building.derive import LAYERS
+from tradeoffs.building.names import Names
+from tradeoffs.building.tables.fields import DATE, first_day
+from tradeoffs.importers import spelling
+from tradeoffs.importers.points import COUNTS, Point
+from tradeoffs.importers.problems import ImportProblem, shown
+
+# What a point must say before it is kept: without these it can neither be drawn nor compared.
+REQUIRED = ("framework", "model", "gpu", "gpu_count")
+# What is asked for where it is missing, and may stay open.
+WISHED = ("framework_version", "tp", "weight_precision", "isl", "osl")
+DECLARABLE = (
+    *REQUIRED,
+    *WISHED,
+    "serving_layer",
+    "nodes",
+    "pp",
+    "dp",
+    "ep",
+    "kv_precision",
+    "quant_method",
+    "batch_size",
+    "dataset",
+    "measured_on",
+)
+_KINDS = {"framework": "framework", "gpu": "gpu"}
+_KINDS |= {"weight_precision": "precision", "kv_precision": "precision"}
+_SPELT = {"framework": spelling.engine, "gpu": spelling.board, "precision": spelling.precision}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Checked facts, column → value. They hold for every point of a batch."""
+
+    cells: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any], names: Names) -> Declared:
+        """``facts`` without empty ones, in our spelling. Raises ImportProblem."""
+        cells = {}
+        for column, value in facts.items():
+            if value is None or value == "":
+                continue
+            if column not in DECLARABLE:
+                raise ImportProblem(f"{column} cannot be declared")
+            cells[column] = _checked(column, value, names)
+        return cls(cells)
+
+
+def _checked(column: str, value: Any, names: Names) -> Any:
+    if column in (*COUNTS, "isl", "osl"):
+        return _count(column, value)
+    text = shown(value, 200)
+    if column in _KINDS:
+        return _named(column, text, names)
+    if column == "serving_layer" and text not in LAYERS and not text.startswith("llm-d-pd-"):
+        raise ImportProblem(f"serving_layer: not one of {', '.join(LAYERS)}, llm-d-pd-… ({text})")
+    if column == "measured_on":
+        try:
+            if DATE.fullmatch(text) is None or first_day(text) is None:
+                raise ValueError
+        except ValueError:
+            raise ImportProblem(
+                f"measured_on: write YYYY-MM-DD, YYYY-MM or YYYY ({text})"
+            ) from None
+    return text
+
+
+def _count(column: str, value: Any) -> int:
+    text = str(value).strip()
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
+        raise ImportProblem(f"{column}: not a whole number above 0 ({shown(value)})")
+    return int(text)
+
+
+def _named(column: str, text: str, names: Names) -> str:
+    kind = _KINDS[column]
+    if (found := spelt(kind, text, names)) is not None:
+        return found
+    known = sorted({n for k, n in names.aliases if k == kind and n} | set(names.gpus))
+    near = difflib.get_close_matches(text, known, 4, 0.5) or known[:6]
+    raise ImportProblem(f"{column}: {text} is not known; near: {', '.join(near)}")
+
+
+def spelt(kind: str, name: str, names: Names) -> str | None:
+    """``name`` as the aliases have it, in any case or a driver's spelling; None if unknown."""
+    if names.knows(kind, name):
+        return name
+    folded = {n.lower(): n for k, n in names.aliases if k == kind and n}
+    folded |= {g.lower(): g for g in names.gpus} if kind == "gpu" else {}
+    if (found := folded.get(name.lower())) is not None:
+        return found
+    ours = _SPELT[kind](name)
+    return ours if ours is not None and names.knows(kind, ours) else None
+
+
+def settle(point: Point, declared: Declared, names: Names) -> tuple[str, ...]:
+    """Brings the cells into our spelling and adds what is declared; returns the declared columns.
+
+    Raises ImportProblem where the file states a fact and another is declared.
+    """
+    for column, kind in _KINDS.items():
+        stated = point.cells.get(column)
+        if stated is None:
+            continue
+        ours = spelt(kind, stated, names)
+        if ours is None:
+            del point.cells[column]
+            point.warnings.append(f"{column} {shown(stated)!r} is not known here: declare it")
+        elif ours != stated:
+            point.cells[column] = ours
+            point.notes.append(f"{column} as the file names it: {shown(stated)}")
+    used = []
+    for column, value in declared.cells.items():
+        stated = point.cells.get(column)
+        if stated == value:
+            continue
+        if stated is not None and column not in point.weak:
+            if column in ("isl", "osl", "dataset", "measured_on"):
+                continue  # for files without; a measured length stands
+            raise ImportProblem(f"the file says {column} {shown(stated)}, declared is {value}")
+        if stated is not None:
+            point.notes.append(f"{column} as the file names it: {shown(stated)}")
+        point.cells[column] = value
+        used.append(column)
+    return tuple(used)
+
+
+def missing(point: Point) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Columns that must be declared, and those worth declaring."""
+    wished = WISHED
+    if point.cells.get("scenario") == "static-batch":
+        wished = (*WISHED, "batch_size")
+    return (
+        tuple(c for c in REQUIRED if c not in point.cells),
+        tuple(c for c in wished if c not in point.cells),
+    )
