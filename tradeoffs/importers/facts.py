@@ -11,29 +11,14 @@ from tradeoffs.building.derive import LAYERS
 from tradeoffs.building.names import Names
 from tradeoffs.building.tables.fields import DATE, first_day
 from tradeoffs.importers import spelling
-from tradeoffs.importers.points import COUNTS, Point
+from tradeoffs.importers.columns import COUNTS, DECLARABLE, REQUIRED, WISHED
+from tradeoffs.importers.points import Point
 from tradeoffs.importers.problems import ImportProblem, shown
 
-# What a point must say before it is kept: without these it can neither be drawn nor compared.
-REQUIRED = ("framework", "model", "gpu", "gpu_count")
-# What is asked for where it is missing, and may stay open.
-WISHED = ("framework_version", "tp", "weight_precision", "isl", "osl")
-DECLARABLE = (
-    *REQUIRED,
-    *WISHED,
-    "serving_layer",
-    "nodes",
-    "pp",
-    "dp",
-    "ep",
-    "kv_precision",
-    "quant_method",
-    "batch_size",
-    "dataset",
-    "measured_on",
-)
 _KINDS = {"framework": "framework", "gpu": "gpu"}
 _KINDS |= {"weight_precision": "precision", "kv_precision": "precision"}
+# What a file measured stands; declaring it is for the files of a batch that do not say.
+_ONLY_WHERE_MISSING = ("isl", "osl", "batch_size", "dataset", "measured_on")
 _SPELT = {"framework": spelling.engine, "gpu": spelling.board, "precision": spelling.precision}
 
 
@@ -108,6 +93,11 @@ def settle(point: Point, declared: Declared, names: Names) -> tuple[str, ...]:
 
     Raises ImportProblem where the file states a fact and another is declared.
     """
+    _respell(point, names)
+    return tuple(c for c, value in declared.cells.items() if _declare(point, c, value))
+
+
+def _respell(point: Point, names: Names) -> None:
     for column, kind in _KINDS.items():
         stated = point.cells.get(column)
         if stated is None:
@@ -119,20 +109,24 @@ def settle(point: Point, declared: Declared, names: Names) -> tuple[str, ...]:
         elif ours != stated:
             point.cells[column] = ours
             point.notes.append(f"{column} as the file names it: {shown(stated)}")
-    used = []
-    for column, value in declared.cells.items():
-        stated = point.cells.get(column)
-        if stated == value:
-            continue
-        if stated is not None and column not in point.weak:
-            if column in ("isl", "osl", "dataset", "measured_on"):
-                continue  # for files without; a measured length stands
-            raise ImportProblem(f"the file says {column} {shown(stated)}, declared is {value}")
-        if stated is not None:
-            point.notes.append(f"{column} as the file names it: {shown(stated)}")
-        point.cells[column] = value
-        used.append(column)
-    return tuple(used)
+
+
+def _declare(point: Point, column: str, value: Any) -> bool:
+    """Sets a declared fact unless the file states it; says whether it did."""
+    stated = point.cells.get(column)
+    if stated == value:
+        return False
+    if stated is not None and column not in point.weak:
+        if column in _ONLY_WHERE_MISSING:
+            return False
+        raise ImportProblem(f"the file says {column} {shown(stated)}, declared is {value}")
+    if stated is not None:
+        told = f"{column} as the file names it: {shown(stated)}"
+        point.notes.append(told)
+        if column != "model":  # the name under which a model was served is no contradiction
+            point.warnings.append(f"{told}, declared is {value}")
+    point.cells[column] = value
+    return True
 
 
 def missing(point: Point) -> tuple[tuple[str, ...], tuple[str, ...]]:

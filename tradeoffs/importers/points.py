@@ -13,7 +13,6 @@ from tradeoffs.importers.problems import ImportProblem, shown
 MAX_TEXT = 300
 _LARGEST = {"_ms": 1e9, "_tok_s": 1e9, "_s": 1e8, "_rps": 1e8, "_w": 1e8}
 _LARGEST_COUNT = 10**9
-COUNTS = ("gpu_count", "nodes", "tp", "pp", "dp", "ep", "batch_size", "concurrency", "num_requests")
 
 
 @dataclass

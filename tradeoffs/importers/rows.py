@@ -16,11 +16,13 @@ from tradeoffs.building.names import Names
 from tradeoffs.building.tables.fields import Row
 from tradeoffs.building.tables.measured import FIGURES, ResultRow
 from tradeoffs.building.tables.reference import AliasRow, GpuRow, ModelRow
+from tradeoffs.building.writing import schema_of
 from tradeoffs.importers.plausible import doubts
 from tradeoffs.importers.points import Point
 from tradeoffs.importers.problems import ImportProblem, shown
 
 COLUMNS = tuple(ResultRow.model_fields)
+SCHEMA = schema_of("results")
 R = TypeVar("R", bound=Row)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tradeoffs.building.derive import LAYERS
 from tradeoffs.building.tables.added import ADDED
 from tradeoffs.building.tables.measured import FIGURES, ResultRow
 from tradeoffs.formulas import unguarded
+from tradeoffs.importers.columns import COUNTS
 from tradeoffs.importers.documents import Document
 from tradeoffs.importers.format import Format, Run
-from tradeoffs.importers.points import COUNTS, Point, day_of
+from tradeoffs.importers.points import Point, day_of
 from tradeoffs.importers.problems import ImportProblem, shown
 from tradeoffs.vocabulary import SCENARIOS
 
@@ -94,13 +95,19 @@ def column_of(header: str) -> tuple[str, float] | None:
     return _KNOWN.get(_plain(header))
 
 
+def _columns(header: Sequence[str]) -> list[tuple[str, float] | None]:
+    """The column of each header; in an export of ours the added columns are none, they follow."""
+    added = _IGNORED if "result_id" in header else frozenset()
+    return [None if h in added else column_of(h) for h in header]
+
+
 def _recognises(document: Document) -> bool:
-    found = [c[0] for c in map(column_of, document.header) if c]
+    found = [c[0] for c in _columns(document.header) if c]
     return document.kind == "csv" and len(found) > 1 and any(c in FIGURES for c in found)
 
 
 def _runs(document: Document) -> Iterable[Run]:
-    columns = [column_of(h) for h in document.header]
+    columns = _columns(document.header)
     named = [c[0] for c in columns if c]
     if double := next((c for c in named if named.count(c) > 1), None):
         raise ImportProblem(f"two of its headers mean {double}")
