@@ -30,7 +30,7 @@ lint: $(DEV) ## check style and formatting
 data: $(DEV) ## check data/sources/*.csv and rebuild data/*.parquet
 	$(PYTHON) -m tradeoffs.build
 
-bench: $(DEV) ## measure page, redraw and query times
+bench: $(DEV) ## measure page, redraw, query and import times
 	$(PYTHON) -m bench
 
 screenshots: $(DEV) ## picture every page at two widths in both themes into docs/screenshots/

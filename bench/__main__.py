@@ -1,13 +1,13 @@
-"""``python -m bench``: page, rerun and query times as Markdown; progress on the error output."""
+"""``python -m bench``: times of pages, reruns, queries and imports as Markdown."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import browser, queries, reruns
+from bench import browser, imports, queries, reruns
 from bench.tables import print_head
 
-PARTS = ("browser", "reruns", "queries")
+PARTS = ("browser", "reruns", "queries", "imports")
 
 
 def main() -> None:
@@ -31,6 +31,8 @@ def main() -> None:
         reruns.measure(chosen.runs)
     if "queries" in parts:
         queries.measure(chosen.rows, chosen.runs)
+    if "imports" in parts:
+        imports.measure()
 
 
 if __name__ == "__main__":
