@@ -48,7 +48,8 @@ def taken(**changed: object):
         (b'{"itls": [[1, 2', "it ends in the middle: is it whole?"),
         (b'{"completed": 1, "completed": 2}', "it has the key 'completed' twice in one object"),
         (b'{"a": ' + b"9" * 5000 + b"}", "it is not JSON: "),
-        (b"version: '0.1'\nscenario: &a [1]\nmetrics: *a\n", "it is YAML with aliases"),
+        (b"run: &a [1]\nload: &b [*a, *a]\nversion: *b\n", "it is YAML whose aliases multiply"),
+        (b"version: &a [1]\nrun: *a\n", "no result format is known that looks like this yaml"),
         (b"version: 1\nversion: 2\n", "it has the key 'version' twice in one object"),
         (b"version: [1\n", "it is not whole or not YAML: "),
         (b"run: " + b"[" * 5000, "it is not whole or not YAML: while increasing flow level"),
@@ -56,6 +57,7 @@ def taken(**changed: object):
         (b"run: !!python/object/apply:os.system ['true']\n", "it is not whole or not YAML: "),
         (b'{"hello": "world"}', "no result format is known that looks like this json"),
         (b"hello, world\n1,2\n", "no result format is known that looks like this csv"),
+        (b",", "no result format is known that looks like this text"),
         (b"hello", "no result format is known that looks like this text"),
         (b'{"experiments": [{"requests": []}]}', "of a raw GenAI-Perf profile take"),
     ],
@@ -77,8 +79,9 @@ def test_limits_are_told(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(documents, "MAX_PARSED_BYTES", 10)
     assert "besides the figures of single requests" in (reason(TEXT.encode()) or "")
     monkeypatch.undo()
-    monkeypatch.setattr(skimming, "MAX_PARTS", 10)
+    monkeypatch.setattr(skimming, "MAX_KEPT_PARTS", 10)
     assert "too many parts" in (reason(TEXT.encode()) or "")
+    monkeypatch.setattr(skimming, "MAX_PARTS", 10)
     assert "too many parts" in (reason(b'{"itls": [' + b"[]," * 20 + b"[]]}") or "")
     monkeypatch.undo()
     monkeypatch.setattr(documents, "MAX_CELLS", 3)
@@ -102,7 +105,7 @@ def test_a_text_that_looks_like_a_key_is_no_key():
         ({"total_output_tokens": 0}, "no output token in 400 completed requests"),
         ({"output_throughput": 0.0}, "no output token in 400 completed requests"),
         ({"mean_ttft_ms": "soon"}, "mean_ttft_ms: not a number (soon)"),
-        ({"mean_ttft_ms": [1]}, "mean_ttft_ms: not a number ([1])"),
+        ({"mean_ttft_ms": [1]}, "mean_ttft_ms: not a number (a list)"),
         ({"mean_ttft_ms": True}, "mean_ttft_ms: not a number (True)"),
         ({"mean_ttft_ms": 1e300}, "ttft_mean_ms = 1e+300 cannot be"),
         ({"output_throughput": float("inf")}, "output_tok_s = inf cannot be"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -20,12 +21,15 @@ MAX_BYTES = 300_000_000  # of one file
 MAX_PARSED_BYTES = 64_000_000  # of what is left of a JSON file without its per-request arrays
 MAX_TEXT_BYTES = 20_000_000  # of a CSV, YAML, log or UTF-16 file
 MAX_CELLS = 2_000_000  # of a CSV
+MAX_VALUES = 200_000  # JSON values below each other
+MAX_YAML_EVENTS = 500_000
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HEADER = re.compile(r"^[^#\s].*$", re.M)
 _YAML_KEY = re.compile(r"^(version|run|scenario|metadata|config|benchmarks|load|api)\s*:", re.M)
 
 
@@ -93,7 +97,9 @@ def _json_document(name: str, content: bytes) -> Document:
         limit = f"{MAX_PARSED_BYTES / 1e6:,.0f} MB"
         raise ImportProblem(f"it holds more than {limit} besides the figures of single requests")
     text = _decoded(kept)
-    values = list(_values(text))
+    values = list(itertools.islice(_values(text), MAX_VALUES + 1))
+    if len(values) > MAX_VALUES:
+        raise ImportProblem(f"it holds more than {MAX_VALUES:,} JSON values below each other")
     if len(values) == 1:
         return Document(name, "json", data=values[0][1])
     return Document(name, "jsonl", data=values)
@@ -136,19 +142,30 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _yaml(text: str) -> Any:
-    """The first document of a YAML text; aliases, which can multiply, are refused."""
-    depth = 0
+    """The first document of a YAML text. An alias inside what another may repeat is refused."""
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                raise ImportProblem("it is YAML with aliases, which no benchmark tool writes")
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                raise ImportProblem(f"it is nested more than {MAX_DEPTH} levels deep")
+        _check_events(yaml.parse(text, Loader=yaml.CSafeLoader))
         return yaml.load(text, Loader=_PlainLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ImportProblem(f"it is not whole or not YAML: {shown(error)}") from None
+
+
+def _check_events(events: Iterator[yaml.Event]) -> None:
+    """Raises ImportProblem for YAML that is too deep, too large or multiplies itself."""
+    depth, anchored = 0, 0  # anchored: depth at which a repeatable node began
+    for number, event in enumerate(events):
+        if number > MAX_YAML_EVENTS:
+            raise ImportProblem("it is YAML with too many parts: export JSON instead")
+        if isinstance(event, yaml.AliasEvent) and anchored:
+            raise ImportProblem("it is YAML whose aliases multiply")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            anchored = anchored or (depth if event.anchor else 0)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchored = 0 if anchored == depth else anchored
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise ImportProblem(f"it is nested more than {MAX_DEPTH} levels deep")
 
 
 class _PlainLoader(yaml.CSafeLoader):
@@ -171,25 +188,27 @@ _PlainLoader.add_constructor(
 
 def _table(name: str, text: str) -> Document | None:
     """A CSV with comma, semicolon or tab; ``#`` lines above the header are left out."""
-    lines = text.splitlines(keepends=True)
-    above = next((i for i, line in enumerate(lines) if line.strip() and line[0] != "#"), None)
-    if above is None:
+    head = _HEADER.search(text)
+    if head is None:
         return None
-    delimiter = max(",;\t", key=lines[above].count)
-    if delimiter not in lines[above]:
+    delimiter = max(",;\t", key=head[0].count)
+    if delimiter not in head[0]:
         return None
-    reader = csv.reader(io.StringIO("".join(lines[above:])), delimiter=delimiter)
+    above = text.count("\n", 0, head.start())
+    reader = csv.reader(io.StringIO(text[head.start() :]), delimiter=delimiter)
     rows: list[tuple[int, list[str]]] = []
     start, cells_seen = above + 1, 0
     try:
         for cells in reader:
             if any(c.strip() for c in cells):
                 rows.append((start, cells))
-            cells_seen += len(cells)
+            cells_seen += len(cells) or 1
             if cells_seen > MAX_CELLS:
                 raise ImportProblem(f"it is a table of more than {MAX_CELLS:,} cells")
             start = above + reader.line_num + 1
     except csv.Error as error:
         raise ImportProblem(f"it is not a CSV: line {start}: {shown(error)}") from None
+    if not rows:
+        return None
     header = tuple(c.strip() for c in rows[0][1])
     return Document(name, "csv", text=text, header=header, rows=tuple(rows[1:]))

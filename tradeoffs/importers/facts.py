@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tradeoffs.building.derive import LAYERS
@@ -127,6 +128,21 @@ def _declare(point: Point, column: str, value: Any) -> bool:
             point.warnings.append(f"{told}, declared is {value}")
     point.cells[column] = value
     return True
+
+
+def unknown_model(model: str, names: Names) -> list[str]:
+    """A warning for a model that is not known here, with names near it; empty for a known one."""
+    if names.knows("model", model):
+        return []
+    known = {n for kind, n in names.aliases if kind == "model" and n} | set(names.models)
+    near = _near(model, tuple(sorted(known)))
+    told = f"; did you mean {' or '.join(near)}?" if near else ""
+    return [f"the model {shown(model)} is not known here, so its speed is not checked{told}"]
+
+
+@lru_cache(maxsize=256)
+def _near(model: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(difflib.get_close_matches(model, known, 2, 0.7))
 
 
 def missing(point: Point) -> tuple[tuple[str, ...], tuple[str, ...]]:

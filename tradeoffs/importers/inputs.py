@@ -17,6 +17,7 @@ from tradeoffs.importers.problems import ImportProblem, shown
 MAX_FILES = 50_000
 MAX_ZIP_BYTES = 2_000_000_000  # unpacked, all files of a zip together
 MAX_RATIO = 200  # unpacked to packed size of one file above 10 MB
+MAX_NAME = 300
 _CHUNK = 1 << 20
 
 
@@ -42,16 +43,17 @@ def from_paths(paths: Iterable[Path]) -> Iterator[Input]:
                 folders[:] = sorted(f for f in folders if not f.startswith("."))
                 for name in sorted(f for f in files if not f.startswith(".")):
                     file = Path(folder) / name
-                    yield from _opened(file.relative_to(path.parent).as_posix(), file)
+                    name = shown(file.relative_to(path.parent).as_posix(), MAX_NAME)
+                    yield from _opened(name, file)
         elif path.exists():
-            yield from _opened(path.name, path)
+            yield from _opened(shown(path.name, MAX_NAME), path)
         else:
             raise FileNotFoundError(path)
 
 
 def from_upload(name: str, content: bytes) -> Iterator[Input]:
     """An uploaded file, or the files of an uploaded zip."""
-    plain = PurePosixPath(name.replace("\\", "/")).name or "upload"
+    plain = shown(PurePosixPath(name.replace("\\", "/")).name, MAX_NAME) or "upload"
     if content.startswith(b"PK\x03\x04"):
         yield from _zipped(plain, lambda: io.BytesIO(content))
     else:
@@ -105,7 +107,7 @@ def _zipped(name: str, opened: Callable[[], io.BufferedIOBase]) -> Iterator[Inpu
         parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
         if any(p.startswith((".", "__MACOSX")) and p != ".." for p in parts):
             continue
-        inside = f"{name}/{shown(entry.filename, 200)}"
+        inside = f"{name}/{shown(entry.filename, MAX_NAME)}"
         if ".." in parts or entry.filename.startswith(("/", "\\")) or ":" in entry.filename:
             yield Input(inside, _refusing("its name leads out of the zip"))
         else:

@@ -8,6 +8,11 @@ class ImportProblem(Exception):
 
 
 def shown(text: object, limit: int = 80) -> str:
-    """A piece of a file for a message: one line, printable, at most ``limit`` characters."""
+    """A piece of a file for a message: one line, printable, at most ``limit`` characters.
+
+    Of a list or an object only that it is one.
+    """
+    if isinstance(text, dict | list | tuple):
+        return "an object" if isinstance(text, dict) else "a list"
     plain = "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"

@@ -11,7 +11,7 @@ from typing import Any
 from tradeoffs.building.names import Names
 from tradeoffs.building.tables.measured import ResultRow
 from tradeoffs.importers.documents import Document, open_document
-from tradeoffs.importers.facts import Declared, missing, settle
+from tradeoffs.importers.facts import Declared, missing, settle, unknown_model
 from tradeoffs.importers.format import Format
 from tradeoffs.importers.inputs import Input
 from tradeoffs.importers.plausible import looks_odd
@@ -202,6 +202,7 @@ def _take(
             report.incomplete.append(point)
             return
         row = result_row(point, point.source_id or _UNPLACED)
+        report.warnings += unknown_model(row.model, names)
     except ImportProblem as problem:
         report.rejected.append((place, str(problem)))
         return

@@ -48,6 +48,7 @@ class _Run(Shape):
     num_gpus: Number = None
     num_prefill_gpu: Number = None
     num_decode_gpu: Number = None
+    num_aggregate_gpu: Number = None
     prefill_tp: Number = None
     decode_tp: Number = None
     decode_ep: Number = None
@@ -119,8 +120,8 @@ def _server(run: Any, point: Point) -> None:
 
 def _gpus(run: Any, point: Point) -> tuple[float | None, float | None]:
     """GPUs of the system, and those that the output rate was divided by."""
-    split = bool(run.disagg)
-    if split or (run.is_multinode and run.num_decode_gpu):
+    split = run.disagg if run.disagg is not None else bool(run.is_multinode)
+    if split:
         parts = (run.num_prefill_gpu, run.num_decode_gpu)
         if not all(parts):
             raise ImportProblem("a split of prefill and decode without the GPUs of both")
@@ -129,7 +130,12 @@ def _gpus(run: Any, point: Point) -> tuple[float | None, float | None]:
         point.notes.append(told)
         return sum(parts), run.num_decode_gpu
     tp = run.tp or run.decode_tp or run.prefill_tp
-    gpus = run.num_gpus or (run.num_decode_gpu if run.tp is None else None) or tp
+    gpus = run.num_gpus or run.num_aggregate_gpu
+    if gpus is None:  # the database says the same number twice where nothing is split
+        both = run.num_decode_gpu if run.num_decode_gpu == run.num_prefill_gpu else None
+        gpus = both or (None if run.is_multinode else tp)
+    if gpus is None:
+        point.warnings.append("rates are per GPU, and it does not say of how many: left out")
     for column, value in (("gpu_count", gpus), ("tp", tp), ("ep", run.ep or run.decode_ep)):
         if value:
             point.count(column, value)

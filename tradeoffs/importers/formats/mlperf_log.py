@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from tradeoffs.importers.documents import Document
@@ -10,7 +9,6 @@ from tradeoffs.importers.format import Format, Run
 from tradeoffs.importers.points import Point
 from tradeoffs.importers.problems import ImportProblem, shown
 
-_LINE = re.compile(r"^\s*([^:\n]+?)\s*:\s*(\S.*?)\s*$", re.M)
 _SCENARIOS = {"server": "server", "offline": "offline", "singlestream": "single-stream"}
 _STATISTICS = {
     "mean": "mean {}",
@@ -28,8 +26,10 @@ _MEASURES = {
 
 def _runs(document: Document) -> list[Run]:
     facts: dict[str, str] = {}
-    for key, value in _LINE.findall(document.text):
-        facts.setdefault(" ".join(key.lower().split()), value)
+    for line in document.text.splitlines():
+        key, colon, value = line.partition(":")
+        if colon and value.strip():
+            facts.setdefault(" ".join(key.lower().split()), value.strip())
     return [("", facts)]
 
 

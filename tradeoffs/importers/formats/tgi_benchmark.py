@@ -91,7 +91,8 @@ def _recognises(document: Document) -> bool:
     text = document.text
     return (
         document.kind == "text"
-        and re.search(r"^\s*\|\s*Step\s*\|\s*Batch Size\s*\|", text, re.M) is not None
+        and re.search(r"^[ \t]*+\|[ \t]*+Step[ \t]*+\|[ \t]*+Batch Size[ \t]*+\|", text, re.M)
+        is not None
     )
 
 
