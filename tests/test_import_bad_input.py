@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -227,3 +228,10 @@ def test_files_of_one_name_keep_points_apart():
     both = [*from_upload("run.json", TEXT.encode()), *from_upload("run.json", other)]
     locators = [t.row.locator for r in read(both, **SETUP) for t in r.points]
     assert locators[0] == "run.json" and locators[1].startswith("run.json [")
+
+
+@pytest.mark.parametrize("key", ["count", "dp", "max_concurrency", "failures"])
+def test_whole_number_beyond_any_float_is_no_crash(key: str):
+    report = (FILES / "llm-d-report/llm-d-0.1.yaml").read_text()
+    content = re.sub(rf"\b{key}: \d+", f"{key}: " + "9" * 400, report).encode()
+    assert read_bytes(content, **SETUP).points == []

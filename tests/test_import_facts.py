@@ -174,3 +174,15 @@ def test_physics_flags_an_imported_point_like_a_published_one():
     # 8.2e9 parameters at 16 bits read at 3,352 GB/s allow about 220 steps a second, 4.5 ms each
     row = row_of(tpot_mean_ms=1.0, weight_precision="bf16")
     assert "above-bandwidth" in flags_of(row, NAMES)
+
+
+def test_speed_beyond_the_hardware_is_told_at_once():
+    content = json.loads(OWN_RUN.read_text()) | {"mean_tpot_ms": 1.0, "median_tpot_ms": 1.0}
+    report = read_bytes(json.dumps(content).encode(), **SETUP, weight_precision="bf16")
+    assert any("reading the bf16 weights once a token allows" in w for w in report.warnings)
+
+
+def test_model_with_a_slip_is_told_with_what_is_near():
+    report = read_path(OWN_RUN, **{**SETUP, "model": "meta-llama/Llama-3.1-8B-Instrut"})
+    told = "so its speed is not checked; did you mean meta-llama/"
+    assert any(told in w for w in report.warnings)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.importing import FILES, cells, expected, fixtures, read_bytes, read_path, rounded
+from tests.importing import FILES, cells, expected, fixtures, read, read_bytes, read_path, rounded
+from tradeoffs.importers.documents import open_document
+from tradeoffs.importers.formats import trtllm_bench
+from tradeoffs.importers.inputs import from_paths
 from tradeoffs.importers.registry import COMPANIONS, FORMATS
 
 FIXTURES = fixtures()
@@ -45,8 +49,6 @@ def test_ids_are_unique():
 @pytest.mark.parametrize("path", FIXTURES, ids=name)
 def test_no_other_format_recognises_the_file(path: Path):
     """So the order of the registry decides nothing either."""
-    from tradeoffs.importers.documents import open_document
-
     document = open_document(path.name, path.read_bytes())
     found = [f.id for f in (*FORMATS, *COMPANIONS) if f.recognises(document)]
     assert found == [path.relative_to(FILES).parts[0]]
@@ -115,3 +117,73 @@ def test_generated_texts_and_prompts_are_not_kept():
     for path in FIXTURES:
         told = repr(read_path(path))
         assert "secret" not in told and "never kept" not in told and "traceback" not in told
+
+
+def aggregate(**changed: object):
+    content = json.loads((FILES / "inferencex/inferencex-v2-disagg.json").read_text())[0]
+    return read_bytes(json.dumps(content | changed).encode())
+
+
+def test_several_nodes_without_a_split_need_the_number_of_gpus():
+    """Their rates are per GPU, and of how many the file may not say."""
+    (row,) = cells(aggregate(disagg=False))
+    assert "total_tok_s" not in row and "gpu_count" not in row
+    (row,) = cells(aggregate(disagg=False, num_gpus=16))
+    assert (row["total_tok_s"], row["output_tok_s"], row["gpu_count"]) == (48_000, 8_000, 16)
+
+
+def test_split_without_its_gpus_is_rejected():
+    report = aggregate(num_prefill_gpu=None)
+    assert report.rejected == [("", "a split of prefill and decode without the GPUs of both")]
+
+
+def test_sweep_folder_counts_each_run_once(tmp_path: Path):
+    """`bench sweep serve` writes each run, and all of them again as a summary."""
+    runs = json.loads((FILES / "vllm-serve/vllm-0.25-sweep-summary.json").read_text())
+    place = tmp_path / "SERVE--tp=2-BENCH--rate=inf"
+    place.mkdir()
+    (place / "run=0.json").write_text(json.dumps(runs[0]))
+    (place / "summary.json").write_text(json.dumps([runs[0]]))
+    run, summary = read(from_paths([tmp_path]))
+    assert (len(cells(run)), run.repeated) == (1, 0)
+    assert (len(cells(summary)), summary.repeated) == (0, 1)
+
+
+def test_appended_results_are_read_line_by_line():
+    one = json.loads((FILES / "vllm-serve/vllm-0.6.json").read_text())
+    text = "\n".join(json.dumps(one | {"mean_ttft_ms": 40.0 + i}) for i in range(3))
+    found = cells(read_bytes(text.encode()))
+    assert [r["ttft_mean_ms"] for r in found] == [40.0, 41.0, 42.0]
+    assert found[2]["locator"] == "file.json line 3"
+
+
+def test_load_that_is_not_known_is_rejected():
+    content = (FILES / "guidellm/guidellm-0.3-v1.json").read_text()
+    report = read_bytes(content.replace('"constant"', '"tidal"').encode())
+    assert report.rejected == [("benchmark 1", "its load is of the kind 'tidal', not known here")]
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "dtype", "found"),
+    [
+        ("FP8", "bfloat16", ("fp8", None)),
+        ("FP8_BLOCK_SCALES", "bfloat16", ("fp8", None)),
+        ("NVFP4", "bfloat16", ("fp4", None)),
+        ("W4A16_AWQ", "float16", ("int4", "awq")),
+        ("W4A8_AWQ", "float16", ("int4", "awq")),
+        ("W8A16", "float16", ("int8", None)),
+        (None, "bfloat16", ("bf16", None)),
+        ("", "float16", ("fp16", None)),
+        ("MIXED_PRECISION", "bfloat16", (None, None)),
+        (None, "auto", (None, None)),
+    ],
+)
+def test_weights_follow_from_the_algorithm(algorithm, dtype, found):
+    assert trtllm_bench.weights(algorithm, dtype) == found
+
+
+def test_unit_that_is_none_is_rejected():
+    content = (FILES / "aiperf/aiperf-0.13.json").read_text()
+    hours = content.replace('"unit": "ms", "avg": 95.0', '"unit": "h", "avg": 95.0')
+    report = read_bytes(hours.encode())
+    assert report.rejected == [("", "time_to_first_token has the unit 'h', which is no time")]

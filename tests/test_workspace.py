@@ -136,7 +136,7 @@ def test_signature_changes_with_every_change(workspace: Workspace):
     assert len(seen) == 3 and workspace.signature() == ()
 
 
-@pytest.mark.parametrize("damage", ["rows cut", "rows gone", "manifest cut", "manifest of another"])
+@pytest.mark.parametrize("damage", ["rows cut", "rows gone", "manifest cut", "manifest without"])
 def test_damaged_batch_is_set_aside_and_the_rest_works(workspace: Workspace, damage: str):
     key = save(workspace, SERVE).batch.id
     other = save(workspace, GUIDELLM).batch.id
@@ -155,6 +155,14 @@ def test_damaged_batch_is_set_aside_and_the_rest_works(workspace: Workspace, dam
     assert again.rows().num_rows == 2
     assert [d.id for d in again.damaged()] == [key] and again.damaged()[0].reason
     assert save(again, SERVE).batch.id == key
+
+
+def test_copied_manifest_is_set_aside(workspace: Workspace):
+    key = save(workspace, SERVE).batch.id
+    copy = workspace.folder / f"{'0' * 12}.json"
+    copy.write_bytes((workspace.folder / f"{key}.json").read_bytes())
+    assert [b.id for b in workspace.batches()] == [key]
+    assert workspace.damaged()[0].reason == f"it is the manifest of {key}"
 
 
 def test_overlapping_batches_of_two_processes_count_a_file_once(workspace: Workspace):

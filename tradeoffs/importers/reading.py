@@ -18,7 +18,7 @@ from tradeoffs.importers.plausible import looks_odd
 from tradeoffs.importers.points import Point
 from tradeoffs.importers.problems import ImportProblem
 from tradeoffs.importers.registry import companion_of, format_of
-from tradeoffs.importers.rows import result_row
+from tradeoffs.importers.rows import beyond_hardware, result_row
 
 MAX_RUNS = 100_000  # of one file
 _SHARED = "shared:"
@@ -210,7 +210,7 @@ def _take(
     if row.locator in places:
         row = row.model_copy(update={"locator": f"{row.locator} [{report.sha256[:8]}]"})
     places.add(row.locator)
-    report.warnings += looks_odd(row)
+    report.warnings += looks_odd(row) + beyond_hardware(row, names)
     if "SUSPECT:" in (row.notes or "") and not any("SUSPECT:" in n for n in point.notes):
         report.warnings.append("doubtful: " + (row.notes or "").split("SUSPECT: ", 1)[1])
     report.points.append(Taken(row, used, point.source_id, point.is_mlperf))

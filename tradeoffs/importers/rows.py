@@ -77,6 +77,12 @@ def _validated(cells: Mapping[str, Any]) -> ResultRow:
         raise ImportProblem(f"{column}: {told} ({shown(first['input'])})") from None
 
 
+def beyond_hardware(row: ResultRow, names: Names) -> list[str]:
+    """Why the row is faster than its hardware allows; empty where it is not, or nothing tells."""
+    flags = quality.flags_of(row, with_models(names, [row.model]))
+    return [reason for flag, reason in flags.items() if flag.startswith("above-")]
+
+
 def full_row(row: ResultRow, names: Names) -> dict[str, Any]:
     """The row with every added column of `results`, as the build makes them."""
     flags = quality.flags_of(row, names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
@@ -54,6 +55,16 @@ def shaped(shape: type[S], data: Any) -> S:
             raise ImportProblem(f"{shown(key)} is missing") from None
         reason = str(first.get("ctx", {}).get("error", "not of the kind expected"))
         raise ImportProblem(f"{shown(key)}: {reason} ({shown(first['input'])})") from None
+
+
+def plain_number(value: Any) -> float | None:
+    """A JSON or YAML number as a float, however large; None for anything else and for NaN."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return None if math.isnan(value) else float(value)
+    except OverflowError:
+        return math.inf
 
 
 def has(data: Any, *keys: str) -> bool:

@@ -108,6 +108,8 @@ class Workspace:
             with contextlib.suppress(FileNotFoundError):  # deleted meanwhile
                 try:
                     batch = parse(path.read_bytes())
+                    if batch.id != path.stem:
+                        raise ValueError(f"it is the manifest of {batch.id}")
                     self._check_rows(batch)
                 except ValueError as fault:
                     self._set_aside(path.stem, str(fault))

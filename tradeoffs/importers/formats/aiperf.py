@@ -9,7 +9,7 @@ from tradeoffs.importers.documents import Document
 from tradeoffs.importers.format import Format, one_run
 from tradeoffs.importers.points import Point
 from tradeoffs.importers.problems import ImportProblem, shown
-from tradeoffs.importers.shapes import Number, Shape, Words, shaped
+from tradeoffs.importers.shapes import Number, Shape, Words, plain_number, shaped
 
 _MS = {"ms": 1.0, "s": 1e3, "sec": 1e3, "seconds": 1e3, "us": 1e-3, "µs": 1e-3, "ns": 1e-6}
 _PER_SECOND = ("requests/sec", "tokens/sec", "requests per sec", "tokens per sec", "per sec")
@@ -73,8 +73,8 @@ def _requests(data: Mapping[str, Any], metrics: Mapping[str, Metric], point: Poi
     failed = _average(metrics, "error_request_count")
     errors = data.get("error_summary")
     if failed is None and isinstance(errors, list):
-        counts = [e.get("count") for e in errors if isinstance(e, Mapping)]
-        failed = float(sum(c for c in counts if isinstance(c, int)))
+        counts = [plain_number(e.get("count")) for e in errors if isinstance(e, Mapping)]
+        failed = sum(c for c in counts if c is not None)
     point.requests(completed, failed)
     if _average(metrics, "output_sequence_length", "output_token_throughput") == 0:
         raise ImportProblem("no output token in the completed requests")
@@ -123,9 +123,8 @@ def _found(config: Mapping[str, Any], key: str) -> float | None:
     spelt = (key, key.replace("request_", "")) if key == "request_rate" else (key,)
     for place in _places(config):
         for name in spelt:
-            value = place.get(name)
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                return float(value)
+            if (value := plain_number(place.get(name))) is not None:
+                return value
     return None
 
 

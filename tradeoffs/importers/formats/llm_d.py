@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,7 +10,7 @@ from tradeoffs.importers.documents import Document
 from tradeoffs.importers.format import Format, one_run
 from tradeoffs.importers.points import Point
 from tradeoffs.importers.problems import ImportProblem, shown
-from tradeoffs.importers.shapes import Number, Shape, Words, shaped
+from tradeoffs.importers.shapes import Number, Shape, Words, plain_number, shaped
 
 _MS = {"s": 1e3, "ms": 1.0, "us": 1e-3, "ns": 1e-6}
 _RATES = ("tokens/s", "queries/s", "requests/s")
@@ -135,20 +134,20 @@ def _rate(throughput: Mapping[str, Any], names: Iterable[str]) -> float | None:
             if stat.units not in _RATES:
                 raise ImportProblem(f"{name} has the unit {shown(stat.units)!r}, not a rate")
             return stat.mean
-        if isinstance(held, int | float) and not isinstance(held, bool):
-            return float(held)
+        if (rate := plain_number(held)) is not None:
+            return rate
     return None
 
 
 def _load(data: Any, point: Point) -> None:
     told = _at(data, "scenario", "load", "standardized")
     told = told if isinstance(told, Mapping) else {}
-    rate, flying = (_plain(told.get(k)) for k in ("rate_qps", "concurrency"))
+    rate, flying = (plain_number(told.get(k)) for k in ("rate_qps", "concurrency"))
     if rate is None and flying is None:
         args = _at(data, "scenario", "load", "args")
         args = args if isinstance(args, Mapping) else {}
-        rate = _plain(args.get("request_rate", args.get("qps")))
-        flying = _plain(args.get("max_concurrency", args.get("concurrency")))
+        rate = plain_number(args.get("request_rate", args.get("qps")))
+        flying = plain_number(args.get("max_concurrency", args.get("concurrency")))
     if rate is None and flying is None:
         point.cells["scenario"] = "online-rate"
         point.warnings.append("it does not say how the load was offered")
@@ -159,12 +158,6 @@ def _load(data: Any, point: Point) -> None:
         point.notes.append(f"load from {shown(tool, 60)}")
     start = _at(data, "run", "time", "start") or _at(data, "metrics", "time", "start")
     point.day(start if isinstance(start, str | int | float) else None)
-
-
-def _plain(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return None if math.isnan(value) else float(value)
 
 
 def _server(data: Any, point: Point) -> None:
@@ -214,7 +207,7 @@ def _counts(engines: list[Engine], point: Point) -> None:
 
 def _degrees(one: Engine) -> dict[str, float]:
     told = one.accelerator.parallelism or {}
-    return {k: _plain(told.get(k)) or 1.0 for k in ("tp", "pp", "dp", "ep")}
+    return {k: plain_number(told.get(k)) or 1.0 for k in ("tp", "pp", "dp", "ep")}
 
 
 def _engines(data: Any) -> Iterable[Engine]:

@@ -59,7 +59,7 @@ def _benchmark(row: Any) -> str | None:
     """The LLM benchmark of a row; None for one of images, speech or ranking."""
     for key in ("MlperfModel", "Model"):
         name = str(row.get(key) or "").lower()
-        found = re.sub(r"(-interactive|-99(\.9)?)+$", "", name)
+        found = re.sub(r"(-interactive|-edge|-99(\.9)?)+$", "", name)
         if found in MODELS:
             return found
     return None

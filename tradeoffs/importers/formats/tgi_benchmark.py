@@ -12,7 +12,7 @@ from tradeoffs.importers.points import Point
 from tradeoffs.importers.problems import ImportProblem, shown
 
 _COLUMNS = {"Average": "mean", "p50": "p50", "p90": "p90", "p99": "p99"}
-_VALUE = re.compile(r"([\d.]+|NaN|inf)\s*(ms|tokens/secs)")
+_VALUE = re.compile(r"(\d+(?:\.\d+)?|NaN|inf)\s*(ms|tokens/secs)")
 
 
 def _tables(text: str) -> list[list[list[str]]]:

@@ -12,7 +12,7 @@ from tradeoffs.importers.documents import Document
 from tradeoffs.importers.format import Format, Run, first_value, json_lines
 from tradeoffs.importers.points import Point
 from tradeoffs.importers.problems import ImportProblem, shown
-from tradeoffs.importers.shapes import Number, Shape, Words, shaped
+from tradeoffs.importers.shapes import Number, Shape, Words, plain_number, shaped
 
 STATISTICS = {"mean": "mean", "median": "p50", "p50": "p50", "p90": "p90", "p95": "p95"}
 STATISTICS |= {"p99": "p99"}
@@ -102,9 +102,7 @@ def fill(data: Any, point: Point) -> None:
 def _swept(data: dict[str, Any], point: Point) -> None:
     flags = {str(k).replace("-", "_"): v for k, v in data.items()}
     for flag, column in _DEGREES.items():
-        value = flags.get(flag)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            point.count(column, value)
+        point.count(column, plain_number(flags.get(flag)))
     told = [f"{f}={shown(flags[f], 40)}" for f in _NOTED if flags.get(f) not in (None, "")]
     if told:
         point.notes.append("server flags of the sweep: " + ", ".join(told))
