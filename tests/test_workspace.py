@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import stat
 import time
 from pathlib import Path
 
@@ -123,6 +126,45 @@ def test_rows_of_chosen_batches(workspace: Workspace):
     assert workspace.rows([key, "0" * 12]).num_rows == 1
     assert workspace.rows([]).num_rows == 0
     assert workspace.missing([key, "0" * 12]) == ["0" * 12]
+
+
+def test_every_source_of_the_rows_is_a_source(workspace: Workspace):
+    save(workspace, SERVE, name="lab")
+    save(workspace, FILES / "mlperf-log/loadgen-5.1-server.txt", name="loadgen")
+    sources = workspace.sources().to_pylist()
+    assert set(workspace.rows()["source_id"].to_pylist()) <= {s["source_id"] for s in sources}
+    assert [(s["title"], s["is_mlperf"]) for s in sources] == [
+        ("lab", False),
+        ("loadgen", False),
+        ("loadgen", True),
+    ]
+
+
+@pytest.mark.parametrize("call", ["link", "fsync"])
+def test_network_share_without_links_or_folder_sync_works(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, call: str
+):
+    real = getattr(os, call)
+
+    def refuse(*arguments):
+        if call == "link" or stat.S_ISDIR(os.fstat(arguments[0]).st_mode):
+            raise OSError(errno.ENOTSUP, "not supported")
+        return real(*arguments)
+
+    monkeypatch.setattr(os, call, refuse)
+    assert save(workspace, SERVE).batch.points == 1
+    assert save(workspace, SERVE).batch is None
+    assert not list(workspace.folder.glob(".*"))
+
+
+def test_abandoned_files_of_crashed_processes_go_after_a_day(workspace: Workspace):
+    workspace.folder.mkdir()
+    old, new = (workspace.folder / f".{n}.json.0.unfinished" for n in ("old", "new"))
+    for path in (old, new):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    save(workspace, SERVE)
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_signature_changes_with_every_change(workspace: Workspace):

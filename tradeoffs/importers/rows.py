@@ -23,6 +23,7 @@ from tradeoffs.importers.problems import ImportProblem, shown
 
 COLUMNS = tuple(ResultRow.model_fields)
 SCHEMA = schema_of("results")
+SOURCES = schema_of("sources")
 R = TypeVar("R", bound=Row)
 
 

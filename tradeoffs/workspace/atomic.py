@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import time
 from pathlib import Path
 
 _ABANDONED_SECONDS = 86_400
+# What network shares answer to hard links and to syncing a folder.
+_UNSUPPORTED = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -25,8 +28,15 @@ def create(path: Path, content: bytes) -> bool:
         os.link(unfinished, path)
     except FileExistsError:
         return False
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+        if path.exists():  # without links two at the same instant both do, and the last stays
+            return False
+        os.replace(unfinished, path)
     finally:
-        os.unlink(unfinished)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(unfinished)
     _sync_folder(path.parent)
     return True
 
@@ -50,9 +60,12 @@ def _unfinished(path: Path, content: bytes) -> Path:
 
 
 def _sync_folder(folder: Path) -> None:
-    """So that the new name survives a power cut."""
+    """So that the new name survives a power cut, where the file system can do that."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
     finally:
         os.close(descriptor)

@@ -21,7 +21,7 @@ from tradeoffs.importers.reading import Report
 from tradeoffs.importers.rows import COLUMNS
 from tradeoffs.workspace import atomic
 from tradeoffs.workspace.manifest import Batch, InputFile, batch_id, parse
-from tradeoffs.workspace.rows import SCHEMA, table_of
+from tradeoffs.workspace.rows import SCHEMA, sources_of, table_of
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,14 @@ class Workspace:
             results |= set(table["result_id"].to_pylist())
             tables.append(table.filter(pa.array(keep, pa.bool_())))
         return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
+
+    def sources(self, ids: Iterable[str] | None = None) -> pa.Table:
+        """The batches ``ids`` (all, where None) as rows of `sources`."""
+        wanted = None if ids is None else set(ids)
+        chosen = [b for b in self.batches() if wanted is None or b.id in wanted]
+        rows = self.rows(b.id for b in chosen)
+        mlperf = rows.filter(rows["is_mlperf"])["batch_id"].to_pylist()
+        return sources_of(chosen, frozenset(mlperf))
 
     def missing(self, ids: Iterable[str]) -> list[str]:
         """Those of ``ids`` that no sound batch has."""

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from tradeoffs.importers.reading import Report, Taken
 from tradeoffs.importers.rows import SCHEMA as RESULTS
-from tradeoffs.importers.rows import full_row, names_of, with_models
+from tradeoffs.importers.rows import SOURCES, full_row, names_of, with_models
+from tradeoffs.workspace.manifest import Batch
 
 ORIGIN = ("batch_id", "declared", "tool", "tool_version", "input_name", "input_sha256")
 SCHEMA = pa.schema([*RESULTS, *((name, pa.string()) for name in ORIGIN)])
@@ -20,6 +21,32 @@ def source_of(batch: str, is_mlperf: bool) -> str:
     """The source id of a batch's rows: points imported together are one source (rule 3.3); MLPerf
     rows are told by their prefix (rule 3.4)."""
     return f"mlperf-own-{batch}" if is_mlperf else f"own-{batch}"
+
+
+def sources_of(batches: Iterable[Batch], mlperf: frozenset[str] = frozenset()) -> pa.Table:
+    """Batches as rows of `sources`, so that joins find a title and an age.
+
+    ``mlperf``: ids of batches with MLPerf rows, which are a source of their own.
+    """
+    rows = [
+        {
+            "source_id": source_of(batch.id, is_mlperf),
+            "title": batch.name,
+            "publisher": "own measurement",
+            "licence": "own",
+            "published_on": batch.created.date().isoformat(),
+            "kind": "own",
+            "notes": batch.note or None,
+            "collection": "workspace",
+            "row_is": "run",
+            "published": batch.created.date(),
+            "licence_stated": True,
+            "is_mlperf": is_mlperf,
+        }
+        for batch in batches
+        for is_mlperf in ((False, True) if batch.id in mlperf else (False,))
+    ]
+    return pa.Table.from_pylist(rows, schema=SOURCES)
 
 
 def table_of(
