@@ -9,7 +9,8 @@ from typing import Any
 
 from tradeoffs.importers.facts import Declared
 from tradeoffs.importers.inputs import Input, from_paths, from_upload
-from tradeoffs.importers.reading import Report, Taken, read_files
+from tradeoffs.importers.reading import read_files
+from tradeoffs.importers.reports import Report, Taken
 from tradeoffs.importers.rows import names_of
 
 ROOT = Path(__file__).resolve().parent.parent

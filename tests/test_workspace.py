@@ -20,7 +20,7 @@ from tradeoffs.building.tables.measured import FIGURES, ResultRow
 from tradeoffs.exporting import csv_text
 from tradeoffs.importers.facts import Declared
 from tradeoffs.importers.inputs import from_paths, from_upload
-from tradeoffs.importers.reading import Report
+from tradeoffs.importers.reports import Report
 from tradeoffs.importers.rows import COLUMNS
 from tradeoffs.vocabulary import SCENARIOS
 from tradeoffs.workspace.folder import Saved, Workspace
@@ -283,10 +283,22 @@ def test_row_survives_export_and_import_unchanged(row: ResultRow):
     assert taken.source_id == row.source_id
 
 
+def test_runs_of_one_set_up_are_all_kept(workspace: Workspace):
+    text = "gpu,gpu_count,framework,model,concurrency,ttft_p50_ms,locator\n"
+    text += "".join(f"L4,1,vllm,m,4,{40 + i},same\n" for i in range(3))
+    reports = read(from_upload("runs.csv", text.encode()))
+    workspace.save(reports, Declared.of({}, NAMES), DATA)
+    rows = workspace.rows().to_pylist()
+    sha = reports[0].sha256[:8]
+    assert [r["locator"] for r in rows] == ["same", f"same [{sha}]", f"same [{sha} 2]"]
+    assert [r["ttft_p50_ms"] for r in rows] == [40.0, 41.0, 42.0]
+    assert len({r["result_id"] for r in rows}) == 3
+
+
 def test_published_rows_come_back_as_they_are():
     """A shipped row survives too, with its doubt; its source becomes the batch."""
     shipped = pd.read_parquet(DATA / "results.parquet")
-    some = shipped[shipped["gpu_count"].notna() & shipped["framework"].notna()].iloc[::150]
+    some = shipped[shipped["gpu_count"].notna() & shipped["framework"].notna()].iloc[::5]
     content = csv_text(some.astype(object).where(some.notna(), None), ()).encode()
     report = read_bytes(content, "published.csv")
     assert report.rejected == [] and report.repeated == 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tradeoffs.importers.reading import Report
+from tradeoffs.importers.reports import Report
 from tradeoffs.workspace.folder import Saved
 from tradeoffs.workspace.manifest import batch_id
 from tradeoffs.workspace.rows import SCHEMA, table_of

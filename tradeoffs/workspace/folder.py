@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from tradeoffs.importers.facts import Declared
 from tradeoffs.importers.problems import shown
-from tradeoffs.importers.reading import Report
+from tradeoffs.importers.reports import Report
 from tradeoffs.importers.rows import COLUMNS
 from tradeoffs.workspace import atomic
 from tradeoffs.workspace.manifest import Batch, InputFile, batch_id, parse

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from tradeoffs.importers.reading import Report, Taken
+from tradeoffs.importers.reports import Report, Taken
 from tradeoffs.importers.rows import SCHEMA as RESULTS
 from tradeoffs.importers.rows import SOURCES, full_row, names_of, with_models
 from tradeoffs.workspace.manifest import Batch
