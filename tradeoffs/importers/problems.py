@@ -14,5 +14,5 @@ def shown(text: object, limit: int = 80) -> str:
     """
     if isinstance(text, dict | list | tuple):
         return "an object" if isinstance(text, dict) else "a list"
-    plain = "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
+    plain = "".join(c if c.isprintable() else "?" for c in " ".join(str(text).split()))
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
