@@ -187,3 +187,24 @@ def test_unit_that_is_none_is_rejected():
     hours = content.replace('"unit": "ms", "avg": 95.0', '"unit": "h", "avg": 95.0')
     report = read_bytes(hours.encode())
     assert report.rejected == [("", "time_to_first_token has the unit 'h', which is no time")]
+
+
+def test_load_that_is_not_stated_is_not_made_up():
+    """A replayed trace has neither rate nor concurrency, and did not start all at once."""
+    content = json.loads((FILES / "aiperf/aiperf-0.13.json").read_text())
+    content["input_config"]["phases"] = [{"kind": "profiling", "type": "fixed_schedule"}]
+    report = read_bytes(json.dumps(content).encode())
+    (row,) = cells(report)
+    assert (row["scenario"], "request_rate_rps" in row, "concurrency" in row) == (
+        "online-rate",
+        False,
+        False,
+    )
+    assert "it does not say how the load was offered" in report.warnings
+
+
+def test_guidellm_without_a_rate_starts_all_at_once():
+    content = (FILES / "guidellm/guidellm-0.3-v1.json").read_text()
+    swept = content.replace('"type_": "constant", "rate": 3.0', '"type_": "throughput"')
+    (row,) = cells(read_bytes(swept.encode()))
+    assert row["scenario"] == "offline" and "all prompts sent at once" in row["notes"]

@@ -82,7 +82,10 @@ class Point:
             self.cells["measured_on"] = found.isoformat()
 
     def load(self, concurrency: float | None, rate: float | None) -> None:
-        """Sets scenario and load. An infinite rate is no rate; without a cap all start at once."""
+        """Sets scenario and load. Without a cap and with an infinite rate all start at once.
+
+        Where neither is stated the scenario is a rate that is not known, and the owner is told.
+        """
         limited = rate is not None and math.isfinite(rate) and rate > 0
         capped = concurrency is not None and math.isfinite(concurrency) and concurrency > 0
         if limited:
@@ -93,9 +96,13 @@ class Point:
         elif capped:
             self.count("concurrency", concurrency)
             self.cells["scenario"] = "online-concurrency"
-        else:
+        elif math.inf in (rate, concurrency):
             self.cells["scenario"] = "offline"
             self.notes.append("all prompts sent at once")
+        else:
+            self.cells["scenario"] = "online-rate"
+            self.notes.append("the load is not stated")
+            self.warnings.append("it does not say how the load was offered")
 
     def requests(self, completed: float | None, failed: float | None = None) -> None:
         """Sets the number of requests and notes failures.

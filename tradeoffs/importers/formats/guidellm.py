@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -148,7 +149,7 @@ def _load(strategy: Strategy, point: Point) -> None:
     elif kind == "concurrent":
         point.load(strategy.streams or strategy.max_concurrency, None)
     elif kind == "throughput":
-        point.load(strategy.max_concurrency, None)
+        point.load(strategy.max_concurrency, math.inf)
     elif kind in ("constant", "poisson", "async"):
         point.load(strategy.max_concurrency, strategy.rate)
         if "request_rate_rps" not in point.cells:

@@ -148,11 +148,7 @@ def _load(data: Any, point: Point) -> None:
         args = args if isinstance(args, Mapping) else {}
         rate = plain_number(args.get("request_rate", args.get("qps")))
         flying = plain_number(args.get("max_concurrency", args.get("concurrency")))
-    if rate is None and flying is None:
-        point.cells["scenario"] = "online-rate"
-        point.warnings.append("it does not say how the load was offered")
-    else:
-        point.load(flying, rate)
+    point.load(flying, rate)
     tool = told.get("tool") or _at(data, "scenario", "load", "name")
     if isinstance(tool, str):
         point.notes.append(f"load from {shown(tool, 60)}")

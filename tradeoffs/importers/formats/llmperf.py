@@ -49,8 +49,7 @@ def fill(data: Any, point: Point) -> None:
         point.text("model", run.model)
         point.weak.add("model")
     point.day(run.timestamp)
-    if run.num_concurrent_requests:
-        point.load(run.num_concurrent_requests, None)
+    point.load(run.num_concurrent_requests, None)
     point.tokens("isl", run.results_number_input_tokens_mean)
     point.tokens("osl", run.results_number_output_tokens_mean)
     point.latency("ttft", _statistics(run, "ttft"), 1000)
