@@ -120,6 +120,7 @@ QUALITY_FLAGS = {
     "output-nominal": "Output length is nominal, early stops were possible",
     "ttft-is-queueing": "All requests were sent at once, so TTFT includes queueing",
     "ttft-clients-differ": "Each server had another client, so its TTFT compares with no other",
+    "client-limited": "The load generator says that it may have been the limit",
 }
 SERIOUS_FLAGS = ("suspect-note", "above-bandwidth", "above-compute")
 
