@@ -1,0 +1,47 @@
+"""What the checked claims say of measured gaps follows from the measured points."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tradeoffs.build import DATA
+
+_SET_UP = ["model_id", "gpu_label", "gpu_count", "tp", "precision_id", "load_value", "isl", "osl"]
+
+
+@pytest.fixture(scope="module")
+def claims() -> pd.DataFrame:
+    return pd.read_parquet(DATA / "claims.parquet").set_index("claim_id")
+
+
+@pytest.fixture(scope="module")
+def argonne_pairs() -> pd.DataFrame:
+    """One row per set-up that Argonne measured with both; column ``gain`` of TensorRT-LLM."""
+    rows = pd.read_parquet(DATA / "results.parquet")
+    rows = rows[(rows.source_id == "argonne-llm-inference-bench") & ~rows.is_doubtful]
+    rates = rows.pivot_table(values="total_tok_s", index=_SET_UP, columns="system")
+    both = rates[["vllm", "tensorrt-llm"]].dropna()
+    gain = both["tensorrt-llm"] / both["vllm"] - 1
+    return gain.rename("gain").reset_index()
+
+
+def test_the_gap_of_a_70b_is_said_beside_the_gap_of_all_models(claims, argonne_pairs):
+    large = argonne_pairs[argonne_pairs.model_id.str.contains("70")]
+    on_h100 = large[large.gpu_label == "H100-SXM-80GB"]
+    on_a100 = large[large.gpu_label == "A100"]
+    assert (len(on_h100), len(on_a100), len(large)) == (40, 11, 51)
+    assert set(on_h100.gpu_count) == {4}
+    assert round(100 * on_h100.gain.median()) == 5
+    assert round(100 * on_a100.gain.median()) == 3
+    for claim in ("sel-trtllm-peak-nvidia", "qa-trtllm-gain-10-20"):
+        assert "70B on 4 H100" in claims.current_value[claim]
+        assert "+24% H100" in claims.current_value[claim]
+    assert "11 pairs of 70B on A100 the median is +3%" in claims.note["sel-trtllm-peak-nvidia"]
+
+
+def test_the_gap_of_all_models_is_that_of_small_ones(argonne_pairs):
+    small = argonne_pairs[argonne_pairs.model_id.str.contains("7B|8B|7b")]
+    for gpu, share in (("H100-SXM-80GB", 0.8), ("A100", 0.8), ("GH200", 1.0)):
+        of_gpu = argonne_pairs.gpu_label == gpu
+        assert (small.gpu_label == gpu).sum() >= share * of_gpu.sum()
