@@ -45,3 +45,17 @@ def test_the_gap_of_all_models_is_that_of_small_ones(argonne_pairs):
     for gpu, share in (("H100-SXM-80GB", 0.8), ("A100", 0.8), ("GH200", 1.0)):
         of_gpu = argonne_pairs.gpu_label == gpu
         assert (small.gpu_label == gpu).sum() >= share * of_gpu.sum()
+
+
+def test_a_test_outside_the_measured_tables_says_so_and_who_published_it(claims):
+    june = claims[claims.current_value.str.contains("June 2026")]
+    march = claims[(claims.current_value + claims.note.fillna("")).str.contains("March 2026 test")]
+    assert len(june) >= 9 and len(march) >= 3
+    for said in june.note:
+        assert "published by RunInfra, an inference provider" in said
+        assert "not in the measured tables" in said
+    for claim in march.itertuples():
+        assert "published by Spheron, a GPU cloud" in claim.note
+        assert "spheron.network/blog/" in claim.evidence_locator
+    one_size = june.current_value.str.contains("8B")
+    assert one_size.all(), june.current_value[~one_size].tolist()
