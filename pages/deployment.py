@@ -8,6 +8,7 @@ from tradeoffs.comparison import monitoring, starting
 from tradeoffs.comparison import parallelism as par
 from tradeoffs.formats import listing, plain, plural
 from tradeoffs.ui import deploying
+from tradeoffs.vocabulary import FRAMEWORKS
 
 support = store.ask("parallelism_support")
 stated = store.ask("parallelism_statements")
@@ -68,12 +69,16 @@ def start_times() -> None:
         return
     title = starting.answer(rows, view["counted"])
     lanes = starting.lanes(rows)
+    present = set(rows.framework)
+    marks = [ui.framework(f, ui.theme(), bold=False) for f in FRAMEWORKS if f in present]
+    st.markdown(f":small[{' &ensp; '.join(marks)}]")
     ui.chart_card(
         view,
         starting_chart.lanes(lanes, theme=ui.theme(), title=title),
         key="deployment-starts",
         title=title,
-        caption="Each mark is a start; under each name what the clock ran over. Not TTFT.",
+        caption="Each mark is a start; under each name what the clock ran over. Not TTFT. "
+        + starting.untimed(every_start),
         source=starting.sources_line(rows),
         rows=rows,
     )

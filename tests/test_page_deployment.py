@@ -52,7 +52,14 @@ def test_cold_start_is_kept_apart_from_ttft():
 
 
 def test_start_times_of_one_kind():
-    assert "Wake from sleep: 0.260 to 2.58 s in 4 measured starts" in texts(opened(counted="wake"))
+    said = texts(opened(counted="wake"))
+    assert "Wake from sleep: 0.260 to 2.58 s in 4 measured starts, all vLLM" in said
+
+
+def test_start_times_say_whose_they_are_and_who_was_not_timed():
+    said = texts(opened())
+    assert "in 58 measured starts, 55 vLLM and 3 DeepSpeed" in said
+    assert "No start of TensorRT-LLM, TGI or Triton was found." in said
 
 
 def test_no_start_of_that_kind_says_what_exists():
