@@ -47,6 +47,34 @@ def test_two_precisions_are_never_ranked_in_the_title():
     assert "up to" in texts(opened(model=model, prec="fp8"))
 
 
+def test_a_model_never_measured_at_the_opening_length_opens_at_its_own():
+    page = opened(model="meta-llama/Llama-3.1-70B-Instruct")
+    said = texts(page)
+    assert "# 114 measured points of Llama-3.1-70B-Instruct, 9,999 tokens in" in said
+    assert "Nothing was measured at 1,024 in, 1,024 out for this model" in said
+
+
+def test_choosing_a_model_takes_a_length_it_was_measured_at():
+    page = opened()
+    box = next(b for b in page.selectbox if b.key == "benchmarks-model")
+    box.select("meta-llama/Llama-3.1-70B-Instruct").run()
+    assert page.query_params["len"] in ("9999-1000", ["9999-1000"])
+    assert "Nothing was measured" not in texts(page)
+
+
+def test_a_length_that_the_link_names_is_never_exchanged():
+    said = texts(opened(model="meta-llama/Llama-3.1-70B-Instruct", len="128-128"))
+    assert "# No measured point of Llama-3.1-70B-Instruct, 128 tokens in" in said
+
+
+def test_points_without_both_figures_are_offered_as_a_table():
+    page = opened(model="meta-llama/Meta-Llama-3.1-70B")
+    assert "none with both figures of this chart" in texts(page)
+    page.button(key="benchmarks-instead-0").click().run()
+    assert page.query_params["view"] in ("table", ["table"])
+    assert len(page.dataframe[0].value)
+
+
 def test_gpu_nobody_measured_is_said_and_dropping_it_brings_the_125_rows_back():
     page = opened(gpu="L4")
     assert "# No measured point of gpt-oss-120b" in texts(page)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from tradeoffs.linkkeys import KEYS
 from tradeoffs.metrics import METRICS
 
@@ -48,6 +50,17 @@ def lengths(preset: str) -> tuple[int | None, int | None]:
         return None, None
     prompt, generated = preset.split("-")
     return int(prompt), int(generated)
+
+
+def measured_length(options: pd.DataFrame, chosen: str) -> str:
+    """The chosen length, or the one with most points where the model has none at it.
+
+    ``options`` are the rows of ``benchmark_options`` of that model, most points first.
+    """
+    found = options[options["filter"] == "len"].value.tolist()
+    if chosen == ANY_LENGTH or chosen in found:
+        return chosen
+    return found[0] if found else ANY_LENGTH
 
 
 def query_filters(values: Mapping[str, Any]) -> dict[str, Any]:

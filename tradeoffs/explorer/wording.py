@@ -59,6 +59,9 @@ def page_answer(
 ) -> str:
     """The page's title: what the best lines give at the chosen speed, else what is shown."""
     n = int(summary["drawn"] if values["view"] == "chart" else summary["points"])
+    if not n and summary["points"]:
+        points = plural(int(summary["points"]), "measured point")
+        return f"{points} of {subject(values)}, none with both figures of this chart"
     if not n:
         return f"No measured point of {subject(values)}"
     if readings.empty or values["view"] != "chart":

@@ -8,11 +8,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from tradeoffs import store
 from tradeoffs.charts import theme as look
+from tradeoffs.explorer import filters
 from tradeoffs.explorer.filters import ALL_MODELS, ANY_LENGTH, NOT_STATED, hidden_active
 from tradeoffs.explorer.wording import axis_label
 from tradeoffs.formats import count, day, plain
-from tradeoffs.links import View
+from tradeoffs.links import KEYS, View
 from tradeoffs.metrics import METRICS
 from tradeoffs.vocabulary import GENERATIONS, SCENARIOS
 
@@ -29,6 +31,29 @@ def choices(options: pd.DataFrame) -> dict[str, list[str]]:
     for key in ("n", "tp", "pp"):
         found[key] = sorted(found.get(key, []), key=int)
     return found
+
+
+def follow_model(view: View, of_model: pd.DataFrame) -> str:
+    """Moves the opening length to one the model was measured at; says so, else empty.
+
+    A length that a reader or a link chose stays, and the page then says what is missing.
+    """
+    opening = KEYS["benchmarks"]["len"].default
+    length = filters.measured_length(of_model, view["len"])
+    if view["len"] != opening or length == opening:
+        return ""
+    view.values["len"] = length
+    return (
+        f"Nothing was measured at {_lengths(opening)} for this model; shown is its most measured "
+        f"length, {_lengths(length)}."
+    )
+
+
+def _with_length(view: View, model: str) -> dict[str, str]:
+    """The length that goes with a model just chosen."""
+    model_id = None if model == ALL_MODELS else model
+    options = store.ask("benchmark_options", model=model_id)
+    return {"len": filters.measured_length(options, view["len"])}
 
 
 def narrow(view: View, of_model: pd.DataFrame) -> None:
@@ -51,6 +76,7 @@ def filter_row(view: View, options: pd.DataFrame) -> None:
             label_visibility="collapsed",
             width=300,
             format_func=lambda m: _model(m, counts),
+            also=partial(_with_length, view),
         )
         view.select(
             "len",

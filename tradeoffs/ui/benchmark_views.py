@@ -191,9 +191,14 @@ def _pick_cell(view: View, others: tuple[str, ...]) -> None:
 def nothing(view: View, summary: pd.Series, loosened: pd.Series) -> None:
     """Says what is missing and which filter to drop for how many points."""
     if summary.points:
-        what = "No point here states both figures"
-        exists = f"{plural(int(summary.points), 'point')} pass the filters. Choose other axes."
-        ui.nothing_found(view, what, exists, {})
+        n = plural(int(summary.points), "point")
+        what = "No point here states both figures of the chart"
+        exists = f"{n} pass the filters; the table shows what they do state."
+        instead = {
+            f"Show {n} as a table": {"view": "table"},
+            "Show which GPUs and frameworks they are of": {"view": "coverage"},
+        }
+        ui.nothing_found(view, what, exists, {}, instead=instead)
         return
     gains = {
         filters.FIRST_KEY.get(k.removeprefix("without_"), k.removeprefix("without_")): int(n)
