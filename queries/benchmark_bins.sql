@@ -26,7 +26,7 @@
 --   $per_gpu      flag    divide rates and power of the whole system by its number of GPUs
 --   $x_higher     flag    a larger x is better
 --   $y_higher     flag    a larger y is better
---   $by_gpu       flag    one frontier for each system and GPU, else for each system
+--   $by_gpu       flag    one frontier for each system, GPU and precision, else system and precision
 --   $log_x        flag    cells of equal width on a log scale across
 --   $log_y        flag    the same for the vertical axis
 -- one row per: cell of the plot and series (on_frontier false), and point of a frontier (true)
@@ -35,9 +35,10 @@
 --   system          -       what was served
 --   system_label    -       its name
 --   framework       -       one of the five, or other
---   series          -       system, or system and GPU
+--   series          -       system, GPU if asked, and precision
 --   gpu_label       -       GPU; NULL for a cell over several
 --   gpu_generation  -       its generation; NULL likewise
+--   precision_id    -       weight precision
 --   points          -       measured points in the cell; 1 for a frontier point
 --   x               metric  horizontal figure; for a cell the mean
 --   y               metric  vertical figure; for a cell the mean
@@ -64,9 +65,10 @@ measured as (
         results.system || case
             when cast($by_gpu as boolean) then '|' || results.gpu_label
             else ''
-        end as series,
+        end || '|' || coalesce(results.precision_id, 'not-stated') as series,
         results.gpu_label,
         results.gpu_generation,
+        results.precision_id,
         results.gpu_count,
         results.is_doubtful,
         case cast($x as varchar)
@@ -206,6 +208,7 @@ cells as (
         case
             when min(gpu_generation) = max(gpu_generation) then min(gpu_generation)
         end as gpu_generation,
+        min(precision_id) as precision_id,
         count(*) as points,
         avg(x) as x,
         avg(y) as y,
@@ -271,6 +274,7 @@ shown as (
         series,
         gpu_label,
         gpu_generation,
+        precision_id,
         1 as points,
         x,
         y,
@@ -287,6 +291,7 @@ shown as (
         series,
         gpu_label,
         gpu_generation,
+        precision_id,
         points,
         x,
         y,
@@ -306,6 +311,7 @@ final as (
         series,
         gpu_label,
         gpu_generation,
+        precision_id,
         points,
         x,
         y,

@@ -26,14 +26,14 @@
 --   $per_gpu      flag    divide rates and power of the whole system by its number of GPUs
 --   $x_higher     flag    a larger x is better
 --   $y_higher     flag    a larger y is better
---   $by_gpu       flag    one frontier for each system and GPU, else for each system
+--   $by_gpu       flag    one frontier for each system, GPU and precision, else system and precision
 -- one row per: measured operating point
 -- columns:
 --   result_id          -       id of the point
 --   system             -       what was served
 --   system_label       -       its name
 --   framework          -       one of the five, or other: picks colour and shape
---   series             -       system, or system and GPU: one frontier each
+--   series             -       system, GPU if asked, and precision: one frontier each
 --   gpu_label          -       GPU as the source names it
 --   gpu_generation     -       its generation
 --   gpu_count          -       GPUs of the system
@@ -68,7 +68,7 @@ measured as (
         results.system || case
             when cast($by_gpu as boolean) then '|' || results.gpu_label
             else ''
-        end as series,
+        end || '|' || coalesce(results.precision_id, 'not-stated') as series,
         results.gpu_label,
         results.gpu_generation,
         results.gpu_count,

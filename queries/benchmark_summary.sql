@@ -43,6 +43,11 @@
 --   sources        -     publications
 --   source_title   -     title of the one source; NULL for several
 --   one_precision  -     the precision where all share it
+--   gpu_count_unstated  -  drawn points whose source does not state the number of GPUs
+--   precision_unstated  -  the precision likewise
+--   version_unstated    -  the version likewise
+--   tp_unstated         -  the tensor parallel degree likewise
+--   length_unstated     -  the prompt or generated length likewise
 --   grain          -     coarsest of their dates: day, month or year
 --   first_day      date  earliest measurement
 --   last_day       date  latest measurement
@@ -223,6 +228,21 @@ final as (
             when count(distinct precision_id) filter (where drawn) = 1
                 then min(precision_id) filter (where drawn)
         end as one_precision,
+        cast(coalesce(
+            sum(points) filter (where drawn and gpu_count is null), 0
+        ) as bigint) as gpu_count_unstated,
+        cast(coalesce(
+            sum(points) filter (where drawn and precision_id = 'not-stated'), 0
+        ) as bigint) as precision_unstated,
+        cast(coalesce(
+            sum(points) filter (where drawn and framework_version = 'not-stated'), 0
+        ) as bigint) as version_unstated,
+        cast(coalesce(
+            sum(points) filter (where drawn and tp = 0), 0
+        ) as bigint) as tp_unstated,
+        cast(coalesce(
+            sum(points) filter (where drawn and (isl = -1 or osl = -1)), 0
+        ) as bigint) as length_unstated,
         case
             when count(*) filter (where drawn and measured_grain = 'year') > 0 then 'year'
             when count(*) filter (where drawn and measured_grain = 'month') > 0 then 'month'

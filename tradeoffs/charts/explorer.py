@@ -64,8 +64,8 @@ def _axis(kind: str) -> alt.Axis:
 def _tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("name:N", title="System"),
-        alt.Tooltip("x:Q", title="Horizontal", format=",.3~r"),
-        alt.Tooltip("y:Q", title="Vertical", format=",.3~r"),
+        alt.Tooltip("x:Q", title="→ across", format=",.3~r"),
+        alt.Tooltip("y:Q", title="↑ up", format=",.3~r"),
         alt.Tooltip("set_up:N", title="Set-up"),
     ]
 

@@ -14,6 +14,7 @@ from tradeoffs.vocabulary import LOAD_KINDS
 # Names are placed for a phone's plot, so that they also fit on anything wider.
 _PLOT = (265.0, 430.0)
 _CHARACTER, _LINE = 7.2, 18.0
+_FOREIGN = 10  # a name on another line misleads, one on its own line only covers
 _FEW = 1000  # more marks than this are drawn smaller and paler
 _MARK = ["name", "framework", "hollow", "x", "y"]
 
@@ -32,7 +33,7 @@ def sources(
 ) -> dict[str, pd.DataFrame]:
     """The named sources of the chart from rows of ``benchmark_points`` or ``benchmark_bins``.
 
-    Without ``lines`` no frontier is shown (rule 3.3: points of several models).
+    Without ``lines`` no frontier is shown (rule 3.3: points of unlike loads).
     """
     if not lines:
         points = points.assign(on_frontier=False)
@@ -70,7 +71,10 @@ def _marks(points: pd.DataFrame, by_gpu: bool) -> pd.DataFrame:
 
 
 def _series_names(points: pd.DataFrame, by_gpu: bool) -> pd.Series:
-    return points.system_label + ", " + points.gpu_label if by_gpu else points.system_label
+    """System, GPU if asked, and the precision where several are drawn."""
+    names = points.system_label + ", " + points.gpu_label if by_gpu else points.system_label
+    precisions = points.precision_id.str.upper().fillna("precision not stated")
+    return names + ", " + precisions if precisions.nunique() > 1 else names
 
 
 def _sizes(points: pd.DataFrame) -> pd.Series:
@@ -107,20 +111,24 @@ def place_names(lines: pd.DataFrame, *, log_x: bool, log_y: bool) -> pd.DataFram
     """One row a series: where its name stands (x, y of a frontier point) and on which side.
 
     Takes for each series the frontier point whose name would cover the fewest points and
-    names; right ends first. Distances are those of a phone's plot.
+    names; right ends first. A name on or just over another line would be read as that line's, so
+    those weigh most. Distances are those of a phone's plot.
     """
     if lines.empty:
         return lines.assign(side=[])
     across = _positions(lines.x.tolist(), log_x, _PLOT[0])
     down = [_PLOT[1] - p for p in _positions(lines.y.tolist(), log_y, _PLOT[1])]
     spots = list(zip(across, down, strict=True))
-    crowd = [*spots, *_between(spots, lines.series.tolist())]
+    series = lines.series.tolist()
+    crowd = [*zip(spots, series, strict=True), *_between(spots, series)]
     taken: list[tuple[float, float, float, float]] = []
     placed = []
     numbered = lines.assign(spot=range(len(lines)))
-    for _, line in numbered.groupby("series", sort=True):
+    for name, line in numbered.groupby("series", sort=True):
         width = len(line["name"].iloc[0]) * _CHARACTER
-        best = _best_spot(line.spot.tolist()[::-1], spots, crowd, width, taken)
+        own = [s for s, of in crowd if of == name]
+        others = [s for s, of in crowd if of != name]
+        best = _best_spot(line.spot.tolist()[::-1], spots, (own, others), width, taken)
         taken.append(best[2])
         placed.append({**line[line.spot == best[0]].iloc[0].to_dict(), "side": best[1]})
     return pd.DataFrame(placed)[[*_MARK, "side"]]
@@ -133,26 +141,32 @@ def _positions(values: Sequence[float], log: bool, length: float) -> list[float]
 
 
 def _best_spot(candidates, spots, crowd, width, taken):
-    """Candidate, side and box with the fewest covered points and names."""
+    """Candidate, side and box with the fewest covered points and names; own line, other lines."""
+    own, others = crowd
     best = None
     for index in candidates:
         px, py = spots[index]
         for side in ("left", "right"):
             left = px + 9 if side == "left" else px - 9 - width
             box = (left, py - 11 - _LINE / 2, left + width, py - 11 + _LINE / 2)
-            cost = sum(_inside(s, box) for s in crowd) + 20 * sum(_meet(box, t) for t in taken)
+            near = (box[0], box[1], box[2], box[3] + _LINE / 2)
+            cost = sum(_inside(s, box) for s in own) + 20 * sum(_meet(box, t) for t in taken)
+            cost += _FOREIGN * sum(_inside(s, near) for s in others)
             cost += 50 * (box[0] < 0 or box[2] > _PLOT[0])
             if best is None or cost < best[0]:
                 best = (cost, index, side, box)
     return best[1:]
 
 
-def _between(spots: list[tuple[float, float]], series: list[str]) -> list[tuple[float, float]]:
-    """Places along the line between neighbours of one series."""
+def _between(
+    spots: list[tuple[float, float]], series: list[str]
+) -> list[tuple[tuple[float, float], str]]:
+    """Places along the line between neighbours of one series, with the series."""
     found = []
     for (ax, ay), (bx, by), a, b in zip(spots, spots[1:], series, series[1:], strict=False):
         if a == b:
-            found += [(ax + (bx - ax) * t, ay + (by - ay) * t) for t in (0.2, 0.4, 0.6, 0.8)]
+            steps = [(ax + (bx - ax) * t, ay + (by - ay) * t) for t in (0.2, 0.4, 0.6, 0.8)]
+            found += [(step, a) for step in steps]
     return found
 
 

@@ -123,10 +123,11 @@ FIRST_KEY = {"load": "load_from"}
 
 
 def axis_label(metric: str, per_gpu: bool) -> str:
-    """Name and unit of an axis, with the normalisation that holds for it."""
+    """Name of an axis with the normalisation that holds for it, and the unit if not in the name."""
     found = METRICS[metric]
     per = " per GPU" if per_gpu and metric in SYSTEM_TOTALS else ""
-    return f"{found.label}{per}, {found.unit}"
+    unit = "" if "per second" in found.label else f", {found.unit}"
+    return f"{found.label}{per}{unit}"
 
 
 def _limit(values: Mapping[str, Any], key: str) -> float | None:

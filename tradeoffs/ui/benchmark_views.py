@@ -57,7 +57,7 @@ def chart(
         spec,
         key="benchmarks-scatter",
         title=title,
-        caption=wording.caption(view.values, generations, left_out, summary.models),
+        caption=wording.caption(view.values, generations, left_out, summary),
         source=wording.source_line(summary, view.values, binned=len(rows) and "points" in rows),
         rows=partial(_records, only),
         on_select=partial(_pick_point, view),
@@ -71,7 +71,7 @@ def _scatter(
     """The chart, and how many series have no line in it."""
     drawn = drawing.sources(
         rows,
-        lines=summary.models == 1,
+        lines=not wording.unlike(summary),
         by_gpu=view["lines"] == "gpu",
         speed=view["speed"] if with_speed else None,
         picked=view["point"],
