@@ -132,6 +132,18 @@ def test_a_name_stands_on_its_own_line_and_not_just_over_another():
     assert lines.side["vLLM, B"] == "left" and lines.side["vLLM, A"] != "left"
 
 
+def test_the_short_name_stands_where_the_full_one_would_lie_on_another_line():
+    rows = [
+        (f"{s}{i}", f"s|{s}", "TensorRT-LLM", s, "hopper", 10.0 + 10 * i + 30 * n, 900.0 - 90 * i)
+        for n, s in enumerate("ABCD")
+        for i in range(10)
+    ]
+    names = drawn(points(*rows), log_y=False)["names"].name
+    assert set(names) <= {n + s for n in ("", "TensorRT-LLM, ") for s in "ABCD"}
+    assert {"B", "C"} <= set(names)  # hemmed in; the outer ones have room
+    assert "TensorRT-LLM, D" in set(names)
+
+
 def test_lines_of_two_precisions_carry_the_precision_in_their_names():
     two = TWO.assign(precision_id=["fp8", "fp8", "fp4", "fp4"])
     assert drawn(two)["names"]["name"].tolist() == ["vLLM, B, FP4", "vLLM, H, FP8"]
