@@ -87,7 +87,7 @@ def _flag(row: pd.Series) -> None:
     no_flag = row.supported in ("yes", "partial") and is_missing(row.flag_or_config)
     note = "" if is_missing(row.note) else f" {plain(row.note)}."
     st.markdown(f":small[{_ICONS[row.supported]} {status}{'; no flag read' * no_flag}.{note}]")
-    read = f"{plain(row.as_of_version)}, {day(row.as_of_date)}"
+    read = f"{plain(row.as_of_version)}, as of {day(row.as_of_date)}"
     if is_missing(row.evidence_url):
         st.markdown(text.grey(f"{read}; no page found"))
     else:
