@@ -31,7 +31,8 @@ def spreading() -> None:
         ui.card_head(title, "Parallelism strategies and the setting that turns each on")
         view.toggle("others", "Show context frameworks")
         deploying.strategy_grid(support, names)
-        view.segments("strategy", "Copy the flags for", format_func=par.STRATEGIES.get)
+        view.segments("strategy", "Settings for", format_func=par.STRATEGIES.get)
+        st.markdown(ui.grey("Names as documented; the values depend on your GPUs."))
         deploying.flags(support[support.strategy == view["strategy"]], names)
         source = f"{plural(len(support), 'framework and strategy pair')} read from documentation."
         ui.foot(view, source, key="deployment-strategies", rows=support, title=title)

@@ -33,6 +33,16 @@ def test_the_flags_of_a_strategy_can_be_copied():
     assert "--expert-parallel-size" not in codes(page)  # SGLang, a context framework
 
 
+def test_a_setting_with_its_place_in_words_is_no_code_to_copy():
+    page = opened(strategy="tensor")
+    assert not any(" " in code for code in codes(page) if "parallel" in code)
+    assert "tensor_parallel_size in model.json or model.yaml" in texts(page).replace("\\", "")
+
+
+def test_statements_are_counted_beside_their_claims():
+    assert "As written on scaling: 5 statements on 3 claims" in texts(opened())
+
+
 def test_context_frameworks_appear_on_demand():
     assert "--expert-parallel-size" in codes(opened(strategy="expert", others="1"))
 

@@ -82,7 +82,7 @@ def flags(rows: pd.DataFrame, frameworks: list[str]) -> None:
 
 def _flag(row: pd.Series) -> None:
     if not is_missing(row.flag_or_config):
-        st.code(row.flag_or_config, language=None, wrap_lines=True)
+        _setting(row.flag_or_config)
     status = par.SUPPORT[row.supported] if is_missing(row.status) else plain(row.status)
     no_flag = row.supported in ("yes", "partial") and is_missing(row.flag_or_config)
     note = "" if is_missing(row.note) else f" {plain(row.note)}."
@@ -92,6 +92,14 @@ def _flag(row: pd.Series) -> None:
         st.markdown(text.grey(f"{read}; no page found"))
     else:
         st.markdown(text.grey(f"{read}: [{plain(row.evidence_locator)}]({row.evidence_url})"))
+
+
+def _setting(stated: str) -> None:
+    """A setting to copy where it is one; several, or one with its place in words, as text."""
+    if " " in stated:
+        st.markdown(plain(stated))
+    else:
+        st.code(stated, language=None, wrap_lines=True)
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -108,7 +116,8 @@ def statements(view: View, rows: pd.DataFrame, title: str) -> None:
     verdicts = rows.drop_duplicates("claim_id").verdict.value_counts()
     with st.container(border=True):
         claims = plural(int(verdicts.sum()), "claim")
-        card_head(f"{title}: {claims}", text.verdict_legend(verdicts))
+        made = plural(len(rows), "statement")
+        card_head(f"{title}: {made} on {claims}", text.verdict_legend(verdicts))
         order = [*FRAMEWORKS, "all"]
         for framework, part in sorted(rows.groupby("framework"), key=lambda i: order.index(i[0])):
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -168,7 +177,9 @@ def cold_start_note(view: View, rows: pd.DataFrame) -> None:
             for r in mixed.itertuples():
                 said = f"{framework_label(r.framework)}: {r.seed_value}"
                 statement_button(view, r.claim_id, said, r.verdict)
-            st.page_link("pages/ranks.py", label="TTFT where it was measured")
+            st.page_link(
+                "pages/ranks.py", label="TTFT where it was measured", icon=":material/timer:"
+            )
 
 
 def queries(catalogue: pd.DataFrame, path: str) -> None:

@@ -67,10 +67,8 @@ def result_table(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
 
     title = words.table_title(rows)
     with st.container(border=True):
-        card_head(
-            title,
-            "Best first; the more a cell stands out, the nearer to the best. Choose a row for its record.",
-        )
+        how = "Best first; the more a cell stands out, the nearer to the best."
+        card_head(title, f"{how} Choose a row for its record.")
         st.dataframe(
             coloured(shown, theme()),
             key=key,
