@@ -151,3 +151,8 @@ def test_memory_link_with_an_unknown_framework_says_what_it_dropped():
     page = opened("memory", fw="sglang")
     assert "sglang" in page.warning[0].value
     assert "# 6 of 26 statements" in texts(page)
+
+
+def test_a_wide_grid_says_that_more_columns_lie_to_the_right():
+    assert "5 columns; on a narrow screen scroll sideways →" in texts(opened())
+    assert "2 columns; on a narrow screen scroll sideways →" in texts(opened(view="pair"))

@@ -51,7 +51,7 @@ def strategy_grid(support: pd.DataFrame, frameworks: list[str]) -> None:
         }
         for s, label in par.STRATEGIES.items()
     ]
-    text_grid(pd.DataFrame(rows), 165)
+    text_grid(pd.DataFrame(rows), 190)
     legend = [f"{_ICONS[s]} {said}" for s, said in par.SUPPORT.items()]
     st.markdown(text.grey(" &ensp; ".join(legend)))
 
