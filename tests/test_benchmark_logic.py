@@ -45,6 +45,12 @@ def test_untouched_limits_are_no_limits():
     assert [params[k] for k in unset] == [None] * 6
 
 
+def test_a_family_of_gpus_stands_for_all_its_boards():
+    gpus = filters.query_filters(OPENING | {"gpu": ("any:H200", "B200", "H200-SXM")})["gpus"]
+    assert gpus == ("H200-NVL", "H200-SXM", "B200")
+    assert filters.families(["H100", "H100-SXM-80GB", "A100", "B200"]) == ["any:H100"]
+
+
 def test_degrees_are_bound_as_numbers():
     assert filters.query_filters(OPENING | {"tp": ("2", "8")})["tps"] == (2, 8)
 

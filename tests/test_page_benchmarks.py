@@ -9,6 +9,7 @@ from tradeoffs.build import DATA
 from tradeoffs.explorer import drawing, filters
 from tradeoffs.linkkeys import KEYS
 from tradeoffs.store import Store, load_queries
+from tradeoffs.vocabulary import GPU_FAMILIES
 
 APP = DATA.parent / "app.py"
 
@@ -136,6 +137,19 @@ def test_no_frontier_is_drawn_across_models():
     assert "up to" not in said.split("\n")[0]
 
 
+def test_models_of_one_shape_stand_together_and_are_never_joined_by_a_line():
+    shape = {"model": "shape:meta-llama/Meta-Llama-3.1-70B", "gpu": "any:H100", "len": "any"}
+    page = opened(**shape)
+    assert not page.warning
+    said = texts(page)
+    assert "measured points of models of the shape of Meta-Llama-3.1-70B" in said
+    assert "No frontier is drawn across" in said
+    table = opened(**shape, view="table").dataframe[0].value
+    assert set(table.GPU) == {"H100", "H100-80GB", "H100-SXM-80GB"}
+    assert {"vLLM", "TensorRT-LLM", "TGI", "Triton (TensorRT-LLM)"} <= set(table.System)
+    assert table.Model.nunique() == 3
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     opened_store = Store(DATA, tmp_path_factory.mktemp("cache"), load_queries())
@@ -204,3 +218,10 @@ def test_mlperf_rows_never_enter_the_explorer(store):
     only, _ = _params(**WIDE, quality="all")
     assert not store.ask("benchmark_rows", **only, most=100_000).is_mlperf.any()
     assert store.ask("benchmark_loosen", **only).iloc[0].all_points == 11_029
+
+
+def test_every_board_of_a_family_in_the_data_is_in_the_family(store):
+    labels = store.ask("benchmark_options", model=None)
+    labels = set(labels[labels["filter"] == "gpu"].value)
+    for family, members in GPU_FAMILIES.items():
+        assert {b for b in labels if b.split("-")[0] == family} <= set(members)

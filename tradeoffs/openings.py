@@ -31,6 +31,16 @@ OPENINGS = (
         },
     ),
     Opening(
+        "A 70B of Llama 3.1 or 3.3 on any H100: who measured what?",
+        "benchmarks",
+        {
+            "model": "shape:meta-llama/Meta-Llama-3.1-70B",
+            "gpu": ("any:H100",),
+            "len": "any",
+            "view": "table",
+        },
+    ),
+    Opening(
         "Llama 3.1 8B: where was it measured?",
         "benchmarks",
         {"model": "meta-llama/Llama-3.1-8B-Instruct", "len": "any", "view": "coverage"},
@@ -38,7 +48,6 @@ OPENINGS = (
     Opening("Which precisions run on Ampere GPUs?", "quantization", {"gen": "ampere"}),
     Opening("How do we split a model over nodes?", "deployment", {"strategy": "multi-node"}),
     Opening("What do the MLPerf rounds show?", "mlperf"),
-    Opening("Which sources state no licence?", "sources", {"licence": "none"}),
 )
 
 # For each question of the founding answers, the page that shows the evidence.

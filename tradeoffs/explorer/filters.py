@@ -9,10 +9,13 @@ import pandas as pd
 
 from tradeoffs.linkkeys import KEYS
 from tradeoffs.metrics import METRICS
+from tradeoffs.vocabulary import GPU_FAMILIES
 
 ALL_MODELS = "all"
 ANY_LENGTH = "any"
 NOT_STATED = "not-stated"
+SHAPE = "shape:"  # before an architecture: all models of that shape
+ANY_BOARD = "any:"  # before a family of GPUs: all its boards
 # Figures of the whole system, which the per-GPU switch divides by the number of GPUs.
 SYSTEM_TOTALS = ("generated_tok_s", "total_tok_s", "req_s", "power_w")
 _KEYS = KEYS["benchmarks"]
@@ -63,6 +66,25 @@ def measured_length(options: pd.DataFrame, chosen: str) -> str:
     return found[0] if found else ANY_LENGTH
 
 
+def families(labels: Iterable[str]) -> list[str]:
+    """``any:H100`` and its like, for each family of which several boards are among the labels."""
+    present = set(labels)
+    return [
+        ANY_BOARD + family
+        for family, members in GPU_FAMILIES.items()
+        if len(present.intersection(members)) > 1
+    ]
+
+
+def boards(chosen: Iterable[str]) -> tuple[str, ...]:
+    """GPU names of the choice, a family as all its boards."""
+    found: list[str] = []
+    for gpu in chosen:
+        is_family = gpu.startswith(ANY_BOARD)
+        found += GPU_FAMILIES[gpu.removeprefix(ANY_BOARD)] if is_family else [gpu]
+    return tuple(dict.fromkeys(found))
+
+
 def query_filters(values: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters of every benchmark query from the view's values."""
     isl, osl = lengths(values["len"])
@@ -76,7 +98,7 @@ def query_filters(values: Mapping[str, Any]) -> dict[str, Any]:
         "load_high": _limit(values, "load_to"),
         "systems": values["fw"],
         "versions": values["ver"],
-        "gpus": values["gpu"],
+        "gpus": boards(values["gpu"]),
         "generations": values["gen"],
         "counts": _integers(values["n"]),
         "precisions": values["prec"],

@@ -7,7 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from tradeoffs.explorer.filters import ALL_MODELS, ANY_LENGTH, NOT_STATED, axis_label, lengths
+from tradeoffs.explorer.filters import (
+    ALL_MODELS,
+    ANY_LENGTH,
+    NOT_STATED,
+    SHAPE,
+    axis_label,
+    lengths,
+)
 from tradeoffs.formats import (
     count,
     day,
@@ -45,12 +52,19 @@ _UNSTATED = {
 
 def subject(values: Mapping[str, Any]) -> str:
     """The model and lengths chosen, as Markdown."""
-    everything = values["model"] == ALL_MODELS
-    name = "all models" if everything else plain(values["model"].split("/")[-1])
+    name = _model_name(values["model"])
     if values["len"] == ANY_LENGTH:
         return name
     prompt, generated = lengths(values["len"])
     return f"{name}, {count(prompt)} tokens in and {count(generated)} out"
+
+
+def _model_name(model: str) -> str:
+    """The model without its publisher, or the group of models, as Markdown."""
+    if model == ALL_MODELS:
+        return "all models"
+    name = plain(model.split("/")[-1])
+    return f"models of the shape of {name}" if model.startswith(SHAPE) else name
 
 
 def comparable(values: Mapping[str, Any], summary: Mapping[str, Any]) -> bool:
@@ -92,7 +106,7 @@ def page_answer(
         return f"No measured point of {subject(values)}"
     if readings.empty or values["view"] != "chart":
         return f"{plural(n, 'measured point')} of {subject(values)}"
-    name = plain(values["model"].split("/")[-1])
+    name = _model_name(values["model"])
     per = " a GPU" if values["per_gpu"] else ""
     best, *rest = readings.head(2).itertuples()
     said = (
