@@ -34,7 +34,7 @@
 --   result_id       -       id of the frontier point; NULL for a cell
 --   system          -       what was served
 --   system_label    -       its name
---   framework       -       one of the five, or other
+--   framework       -       one of the five, also behind a serving layer, or other
 --   series          -       system, GPU if asked, and precision
 --   gpu_label       -       GPU; NULL for a cell over several
 --   gpu_generation  -       its generation; NULL likewise
@@ -62,6 +62,14 @@ measured as (
         results.result_id,
         results.system,
         results.system_label,
+        case
+            when results.system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton') then results.system
+            when
+                results.serving_layer is not null  -- the engine behind llm-d, Dynamo or NIM
+                and results.framework in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton')
+                then results.framework
+            else 'other'
+        end as framework,
         results.system || case
             when cast($by_gpu as boolean) then '|' || results.gpu_label
             else ''
@@ -208,6 +216,7 @@ cells as (
         y_cell,
         min(system) as system,
         min(system_label) as system_label,
+        min(framework) as framework,
         case when min(gpu_label) = max(gpu_label) then min(gpu_label) end as gpu_label,
         case
             when min(gpu_generation) = max(gpu_generation) then min(gpu_generation)
@@ -275,6 +284,7 @@ shown as (
         result_id,
         system,
         system_label,
+        framework,
         series,
         gpu_label,
         gpu_generation,
@@ -292,6 +302,7 @@ shown as (
         null as result_id,
         system,
         system_label,
+        framework,
         series,
         gpu_label,
         gpu_generation,
@@ -308,10 +319,7 @@ final as (
         result_id,
         system,
         system_label,
-        case
-            when system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton') then system
-            else 'other'
-        end as framework,
+        framework,
         series,
         gpu_label,
         gpu_generation,

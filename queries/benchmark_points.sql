@@ -32,7 +32,7 @@
 --   result_id          -       id of the point
 --   system             -       what was served
 --   system_label       -       its name
---   framework          -       one of the five, or other: picks colour and shape
+--   framework          -       one of the five, also behind a serving layer, or other: picks colour and shape
 --   series             -       system, GPU if asked, and precision: one frontier each
 --   gpu_label          -       GPU as the source names it
 --   gpu_generation     -       its generation
@@ -65,6 +65,14 @@ measured as (
         results.result_id,
         results.system,
         results.system_label,
+        case
+            when results.system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton') then results.system
+            when
+                results.serving_layer is not null  -- the engine behind llm-d, Dynamo or NIM
+                and results.framework in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton')
+                then results.framework
+            else 'other'
+        end as framework,
         results.system || case
             when cast($by_gpu as boolean) then '|' || results.gpu_label
             else ''
@@ -200,10 +208,7 @@ final as (
         result_id,
         system,
         system_label,
-        case
-            when system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton') then system
-            else 'other'
-        end as framework,
+        framework,
         series,
         gpu_label,
         gpu_generation,

@@ -144,7 +144,8 @@ def test_the_short_name_stands_where_the_full_one_would_lie_on_another_line():
         for n, s in enumerate("ABCD")
         for i in range(10)
     ]
-    names = drawn(points(*rows), log_y=False)["names"].name
+    four = points(*rows).assign(framework="tensorrt-llm")
+    names = drawn(four, log_y=False)["names"].name
     assert set(names) <= {n + s for n in ("", "TensorRT-LLM, ") for s in "ABCD"}
     assert {"B", "C"} <= set(names)  # hemmed in; the outer ones have room
     assert "TensorRT-LLM, D" in set(names)

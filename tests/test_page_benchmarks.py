@@ -214,6 +214,15 @@ def test_system_rates_are_divided_by_gpus_only_where_asked(store):
     assert (both.x_whole == both.x_each).all()
 
 
+def test_an_engine_behind_a_serving_layer_keeps_the_colour_of_the_engine(store):
+    only, axes = _params(**WIDE)
+    for query, more in (("points", {}), ("bins", {"log_x": False, "log_y": True})):
+        rows = store.ask(f"benchmark_{query}", **only, **axes, **more)
+        engine = rows.groupby("system").framework.unique().map(list)
+        assert engine["vllm+llm-d"] == engine["vllm+llm-d-pd"] == ["vllm"]
+        assert engine["sglang"] == ["other"]
+
+
 def test_mlperf_rows_never_enter_the_explorer(store):
     only, _ = _params(**WIDE, quality="all")
     assert not store.ask("benchmark_rows", **only, most=100_000).is_mlperf.any()

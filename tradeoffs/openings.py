@@ -22,7 +22,7 @@ OPENINGS = (
     Opening("Does the written latency order hold?", "ranks"),
     Opening("gpt-oss-120b: throughput at which speed?", "benchmarks"),
     Opening(
-        "Llama 3.3 70B in FP8: what was measured on H100 and H200?",
+        "Llama 3.3 70B in FP8: H100 or H200?",
         "benchmarks",
         {
             "model": "meta-llama/Llama-3.3-70B-Instruct",
@@ -31,7 +31,7 @@ OPENINGS = (
         },
     ),
     Opening(
-        "A 70B of Llama 3.1 or 3.3 on any H100: who measured what?",
+        "A Llama 70B on any H100: all points",
         "benchmarks",
         {
             "model": "shape:meta-llama/Meta-Llama-3.1-70B",

@@ -7,7 +7,7 @@ import pandas as pd
 from tradeoffs.explorer import naming
 from tradeoffs.explorer.frontier import drawn_series, two_generations
 from tradeoffs.formats import is_missing, plural
-from tradeoffs.vocabulary import LOAD_KINDS
+from tradeoffs.vocabulary import LOAD_KINDS, framework_label
 
 _FEW = 1000  # more marks than this are drawn smaller and paler
 _MARK = ["name", "framework", "hollow", "x", "y"]
@@ -75,8 +75,8 @@ def _short_names(points: pd.DataFrame, by_gpu: bool) -> pd.Series:
     """The same without the system where colour and shape already tell it."""
     if not by_gpu:
         return _series_names(points, by_gpu)
-    grey = points.framework == "other"
-    names = points.gpu_label.where(~grey, points.system_label + ", " + points.gpu_label)
+    itself = points.system_label == points.framework.map(framework_label)
+    names = points.gpu_label.where(itself, points.system_label + ", " + points.gpu_label)
     return names + _precision_tail(points)
 
 

@@ -165,7 +165,8 @@ def coverage(view: View, rows: pd.DataFrame, summary: pd.Series) -> None:
         key="benchmarks-coverage",
         title=title,
         caption=f"{cover.spread(cells)}. Measured points of {wording.subject(view.values)}. "
-        "A dot marks empty ground. Click a cell to chart its points.",
+        "A dot marks empty ground; a framework behind llm-d, Dynamo or NIM counts among the "
+        "others. Click a cell to chart its points.",
         source=f"{plural(int(summary.points), 'point')}; MLPerf is apart.",
         rows=rows,
         on_select=partial(_pick_cell, view, _others(rows)),
