@@ -151,6 +151,17 @@ def test_the_short_name_stands_where_the_full_one_would_lie_on_another_line():
     assert "TensorRT-LLM, D" in set(names)
 
 
+def test_the_only_gpu_is_left_out_of_a_short_name():
+    rows = [
+        (f"{s}{i}", s, f"behind layer {s}", "H100", "hopper", 10.0 + 9 * i + 25 * n, 900 - 90.0 * i)
+        for n, s in enumerate("ABCD")
+        for i in range(10)
+    ]
+    names = set(drawn(points(*rows), log_y=False)["names"].name)
+    assert "behind layer B" in names or "behind layer C" in names
+    assert names <= {f"behind layer {s}{end}" for s in "ABCD" for end in ("", ", H100")}
+
+
 def test_lines_of_two_precisions_carry_the_precision_in_their_names():
     two = TWO.assign(precision_id=["fp8", "fp8", "fp4", "fp4"])
     assert drawn(two)["names"]["name"].tolist() == ["vLLM, B, FP4", "vLLM, H, FP8"]

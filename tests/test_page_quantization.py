@@ -62,3 +62,8 @@ def test_a_bad_generation_is_dropped_with_a_notice():
 def test_the_legend_shows_the_marks_of_the_charts():
     said = texts(opened())
     assert "● runs" in said and "◐ runs in part" in said and "○ supported" in said
+
+
+def test_grey_rows_are_explained_where_a_generation_is_chosen():
+    assert "grey: not on Hopper" in texts(opened(gen="hopper"))
+    assert "grey:" not in texts(opened())

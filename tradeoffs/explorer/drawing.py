@@ -72,9 +72,9 @@ def _series_names(points: pd.DataFrame, by_gpu: bool) -> pd.Series:
 
 
 def _short_names(points: pd.DataFrame, by_gpu: bool) -> pd.Series:
-    """The same without the system where colour and shape already tell it."""
-    if not by_gpu:
-        return _series_names(points, by_gpu)
+    """The same without what colour and shape already tell, or the one GPU there is."""
+    if not by_gpu or points.gpu_label.nunique() == 1:
+        return points.system_label + _precision_tail(points)
     itself = points.system_label == points.framework.map(framework_label)
     names = points.gpu_label.where(itself, points.system_label + ", " + points.gpu_label)
     return names + _precision_tail(points)

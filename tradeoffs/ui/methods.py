@@ -21,9 +21,11 @@ from tradeoffs.vocabulary import framework_label
 STATE_ICONS = {"yes": "●", "partial": "◐", "ring": "○", "no": "×", "blank": "–"}
 
 
-def state_legend() -> str:
-    """The marks and their meaning, as one Markdown line."""
+def state_legend(generation: str) -> str:
+    """The marks and their meaning, as one Markdown line; "all" has no grey rows."""
     parts = [f"{STATE_ICONS[s]} {said}" for s, said in STATES.items()]
+    if generation != "all":
+        parts.append(f"grey: not on {GENERATIONS[generation]}")
     return text.grey(" &ensp; ".join(parts))
 
 
