@@ -90,13 +90,24 @@ def watching() -> None:
     st.markdown("## Monitoring", anchors=False)
     names = monitoring.names_table(catalogue, others=view["others"])
     title = monitoring.coverage_answer(catalogue)
+    how = "Exact exported names; “–” was not looked up. Click a cell that is cut to read it whole."
     with st.container(border=True):
-        ui.card_head(title, "Exact exported names; “–” was not looked up")
+        ui.card_head(
+            title,
+            how,
+        )
         source = f"{plural(len(catalogue), 'entry', 'entries')} read from code and documentation."
-        pinned = {"concept": st.column_config.TextColumn("To watch", pinned=True)}
+        columns = {name: st.column_config.TextColumn(width=225) for name in names.columns}
+        columns["concept"] = st.column_config.TextColumn("To watch", pinned=True, width=110)
         key = "deployment-metrics"
         ui.table(
-            view, names, key=key, title=title, source=source, column_config=pinned, height="content"
+            view,
+            names,
+            key=key,
+            title=title,
+            source=source,
+            column_config=columns,
+            height="content",
         )
     said = deployed[deployed.aspect.isin(("monitoring", "key-metrics"))]
     deploying.statements(view, deploying.in_words(said), "As written on monitoring")

@@ -20,7 +20,7 @@ def argonne_pairs() -> pd.DataFrame:
     """One row per set-up that Argonne measured with both; column ``gain`` of TensorRT-LLM."""
     rows = pd.read_parquet(DATA / "results.parquet")
     rows = rows[(rows.source_id == "argonne-llm-inference-bench") & ~rows.is_doubtful]
-    rates = rows.pivot_table(values="total_tok_s", index=_SET_UP, columns="system")
+    rates = rows.pivot_table("total_tok_s", _SET_UP, "system", aggfunc="median")
     both = rates[["vllm", "tensorrt-llm"]].dropna()
     gain = both["tensorrt-llm"] / both["vllm"] - 1
     return gain.rename("gain").reset_index()
@@ -38,6 +38,14 @@ def test_the_gap_of_a_70b_is_said_beside_the_gap_of_all_models(claims, argonne_p
         assert "70B on 4 H100" in claims.current_value[claim]
         assert "+24% H100" in claims.current_value[claim]
     assert "11 pairs of 70B on A100 the median is +3%" in claims.note["sel-trtllm-peak-nvidia"]
+
+
+def test_the_medians_told_are_those_of_the_measured_table(claims, argonne_pairs):
+    by_gpu = argonne_pairs.groupby("gpu_label").gain
+    assert by_gpu.size().to_dict() == {"A100": 191, "GH200": 40, "H100-SXM-80GB": 227}
+    assert (100 * by_gpu.median()).round().tolist() == [14, 31, 25]
+    note = claims.note["qa-trtllm-gain-10-20"]
+    assert "191 sound pairs on A100, 227 on H100 and 40 on GH200" in note
 
 
 def test_the_gap_of_all_models_is_that_of_small_ones(argonne_pairs):
