@@ -92,13 +92,9 @@ def watching() -> None:
     title = monitoring.coverage_answer(catalogue)
     how = "Exact exported names; “–” was not looked up. Click a cell that is cut to read it whole."
     with st.container(border=True):
-        ui.card_head(
-            title,
-            how,
-        )
+        ui.card_head(title, how)
         source = f"{plural(len(catalogue), 'entry', 'entries')} read from code and documentation."
-        columns = {name: st.column_config.TextColumn(width=225) for name in names.columns}
-        columns["concept"] = st.column_config.TextColumn("To watch", pinned=True, width=110)
+        columns = deploying.metric_columns(names)
         key = "deployment-metrics"
         ui.table(
             view,

@@ -182,6 +182,14 @@ def cold_start_note(view: View, rows: pd.DataFrame) -> None:
             )
 
 
+def metric_columns(names: pd.DataFrame) -> dict[str, object]:
+    """Column widths with which all five fit beside one another; narrow where no name is long."""
+    longest = names.map(lambda cell: len(str(cell))).max()
+    config = st.column_config.TextColumn
+    columns = {name: config(width=115 if n < 15 else 200) for name, n in longest.items()}
+    return {**columns, "concept": config("To watch", pinned=True, width=130)}
+
+
 def queries(catalogue: pd.DataFrame, path: str) -> None:
     """The common panels of one serving path as PromQL to copy, or why there is none."""
     with st.grid(2, min_column_width=330, border=True):
