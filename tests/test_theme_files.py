@@ -113,7 +113,6 @@ def test_readers_see_no_traceback_and_nothing_is_reported_home():
 @pytest.mark.parametrize(
     ("text", "ground", "least"),
     [("textColor", "backgroundColor", 7), ("textColor", "secondaryBackgroundColor", 7)]
-    + [("primaryColor", "backgroundColor", 7)]  # the words of a chosen control
     + [("linkColor", "backgroundColor", 4.5)]
     + [(f"{c}TextColor", f"{c}BackgroundColor", 4.5) for c in ("green", "orange", "red")]
     + [(f"{c}TextColor", f"{c}BackgroundColor", 4.5) for c in ("violet", "blue", "gray")],
