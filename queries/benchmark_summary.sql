@@ -42,6 +42,7 @@
 --   scenarios      -     load scenarios
 --   sources        -     publications
 --   source_title   -     title of the one source; NULL for several
+--   source_kind    -     its kind, such as vendor
 --   one_precision  -     the precision where all share it
 --   gpu_count_unstated  -  drawn points whose source does not state the number of GPUs
 --   precision_unstated  -  the precision likewise
@@ -70,6 +71,7 @@ measured as (
     select
         results.source_id,
         chosen_sources.title,
+        chosen_sources.kind,
         results.model_id,
         results.system,
         results.gpu_label,
@@ -179,6 +181,7 @@ kinds_of_points as (
         x is not null and y is not null as drawn,
         source_id,
         title,
+        kind,
         model_id,
         system,
         gpu_label,
@@ -228,6 +231,10 @@ final as (
             when count(distinct source_id) filter (where drawn) = 1
                 then min(title) filter (where drawn)
         end as source_title,
+        case
+            when count(distinct source_id) filter (where drawn) = 1
+                then min(kind) filter (where drawn)
+        end as source_kind,
         case
             when count(distinct precision_id) filter (where drawn) = 1
                 then min(precision_id) filter (where drawn)

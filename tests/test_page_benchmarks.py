@@ -37,7 +37,7 @@ def test_title_reads_both_lines_at_100_tokens_a_second():
 def test_opening_view_says_what_it_mixes_and_that_rates_are_derived():
     said = texts(opened())
     assert "**Mixed here:** 2 kinds of GPU, 4 GPU counts" in said
-    assert "102 points, 1 source" in said
+    assert "102 points, 1 source" in said and "kind: vendor" in said
     assert "102 of 102 output rates derived" in said
     assert "Mean or median not stated for 102" in said
 

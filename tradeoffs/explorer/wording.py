@@ -230,7 +230,8 @@ def source_line(
     if is_missing(summary["source_title"]):
         parts.append(plural(summary["sources"], "source"))
     else:
-        parts.append(f"1 source ({plain(summary['source_title'])})")
+        kind = plain(summary["source_kind"])
+        parts.append(f"1 source ({plain(summary['source_title'])}; kind: {kind})")
     if not is_missing(summary["one_precision"]):
         precision = str(summary["one_precision"])
         unstated = precision == NOT_STATED
