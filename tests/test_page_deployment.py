@@ -33,6 +33,16 @@ def test_the_flags_of_a_strategy_can_be_copied():
     assert "--expert-parallel-size" not in codes(page)  # SGLang, a context framework
 
 
+def test_a_setting_with_its_place_in_words_is_no_code_to_copy():
+    page = opened(strategy="tensor")
+    assert not any(" " in code for code in codes(page) if "parallel" in code)
+    assert "tensor_parallel_size in model.json or model.yaml" in texts(page).replace("\\", "")
+
+
+def test_statements_are_counted_beside_their_claims():
+    assert "As written on scaling: 5 statements on 3 claims" in texts(opened())
+
+
 def test_context_frameworks_appear_on_demand():
     assert "--expert-parallel-size" in codes(opened(strategy="expert", others="1"))
 
@@ -52,7 +62,14 @@ def test_cold_start_is_kept_apart_from_ttft():
 
 
 def test_start_times_of_one_kind():
-    assert "Wake from sleep: 0.260 to 2.58 s in 4 measured starts" in texts(opened(counted="wake"))
+    said = texts(opened(counted="wake"))
+    assert "Wake from sleep: 0.260 to 2.58 s in 4 measured starts, all vLLM" in said
+
+
+def test_start_times_say_whose_they_are_and_who_was_not_timed():
+    said = texts(opened())
+    assert "in 58 measured starts, 55 vLLM and 3 DeepSpeed" in said
+    assert "No start of TensorRT-LLM, TGI or Triton was found." in said
 
 
 def test_no_start_of_that_kind_says_what_exists():

@@ -92,3 +92,7 @@ def test_hostile_values_are_dropped_with_a_notice():
     page = opened(bench="<script>alert(1)</script>", gpu="' or 1=1 --")
     assert "bench" in page.warning[0].value and "gpu" in page.warning[0].value
     assert "gpt-oss-120b Server reaches" in texts(page)
+
+
+def test_the_table_says_how_its_tint_reads_in_both_themes():
+    assert "the more a cell stands out, the nearer to the best" in texts(opened())

@@ -30,6 +30,8 @@ def test_the_overview_says_what_there_is_without_a_selection():
     assert "11,029 measured points and 1,180 MLPerf results" in said
     assert "1 of 5 written recommendations holds today; TGI’s is outdated" in said
     assert "49 of 175 written claims are outdated or wrong" in said
+    assert "12 rest on such claims, 3 on disputed or unproven ones" in said
+    assert "A written comparison of five frameworks" in said
 
 
 def test_the_status_of_tgi_misleads_most_and_opens_its_evidence():
@@ -66,6 +68,10 @@ def test_an_opening_view_uses_every_part_of_its_link(opening: openings.Opening):
 def test_an_unknown_claim_is_dropped_with_a_notice():
     page = opened("overview", claim="'; drop table claims; --")
     assert "not among the values this page knows" in page.warning[0].value
+
+
+def test_no_answer_points_to_an_id():
+    assert "see qa-" not in texts(opened("questions")).replace("\\", "")
 
 
 def test_the_questions_show_every_answer_and_its_claims():

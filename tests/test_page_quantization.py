@@ -57,3 +57,13 @@ def test_a_bad_generation_is_dropped_with_a_notice():
     page = opened(gen="pascal")
     assert "pascal" in page.warning[0].value
     assert "FP8 runs on more than Hopper" in texts(page)
+
+
+def test_the_legend_shows_the_marks_of_the_charts():
+    said = texts(opened())
+    assert "● runs" in said and "◐ runs in part" in said and "○ supported" in said
+
+
+def test_grey_rows_are_explained_where_a_generation_is_chosen():
+    assert "grey: not on Hopper" in texts(opened(gen="hopper"))
+    assert "grey:" not in texts(opened())

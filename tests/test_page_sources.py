@@ -151,7 +151,7 @@ def test_title_ages_by_the_middle_of_the_dated_sources():
     rows = some(published=["2026-10-25", "2025-11-25", "2024-11-25", None], points=[1] * 4)
     said = sourcebook.listed_answer(rows, TODAY)
     assert said == (
-        "4 publications carry these figures; half of the dated ones are at least 12 months old"
+        "4 publications carry these figures; of the dated ones the middle one is 12 months old"
     )
 
 
