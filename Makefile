@@ -9,10 +9,10 @@ PRODUCT := $(VENV)/.product-installed
 DEV := $(VENV)/.dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint data bench screenshots lock
+.PHONY: help run test lint data calibrate bench bench-model screenshots lock
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' \
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' \
 		| awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
 
 run: $(PRODUCT) ## start the dashboard on http://localhost:8501 (PORT=…, HOST=… to change)
@@ -30,8 +30,14 @@ lint: $(DEV) ## check style and formatting
 data: $(DEV) ## check data/sources/*.csv and rebuild data/*.parquet
 	$(PYTHON) -m tradeoffs.build
 
-bench: $(DEV) ## measure page, redraw and query times
+calibrate: $(DEV) ## learn the what-if model anew from data/*.parquet, into data/calibration.json
+	$(PYTHON) -m tradeoffs.calibrate
+
+bench: $(DEV) ## measure page, redraw, ranking, query, decision and import times
 	$(PYTHON) -m bench
+
+bench-model: $(DEV) ## measure the what-if model on groups it never saw, and its speed
+	$(PYTHON) -m bench.model
 
 screenshots: $(DEV) ## picture every page at two widths in both themes into docs/screenshots/
 	$(PYTHON) -m scripts.screenshots

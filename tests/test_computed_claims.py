@@ -54,6 +54,17 @@ def test_too_few_pairs_test_nothing():
     assert found.verdict == UNTESTED and "TensorRT-LLM (4 pairs)" in found.because
 
 
+def test_a_claim_about_several_gpus_opens_just_those_pairs():
+    order = Order("itl", "vllm", (), ("tensorrt-llm",), several_gpus=True)
+    found = claims.judge_order("c", order, Measured(sources(1.1, metric="itl", gpu_count=2)))
+    assert found.view == {
+        "base": "tensorrt-llm",
+        "rival": "vllm",
+        "metric": "itl",
+        "multi": True,
+    }
+
+
 def test_a_lower_latency_is_ahead():
     order = Order("ttft", "vllm", ("tensorrt-llm",))
     assert claims.judge_order("c", order, Measured(sources(1.3, metric="ttft"))).verdict == (

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tradeoffs import exporting
 from tradeoffs.charts.base import SCHEMA
+from tradeoffs.formulas import guarded, unguarded
 
 SMALL = {
     "$schema": SCHEMA,
@@ -74,3 +75,9 @@ def test_any_text_comes_back_whole(texts: list[str]):
 def test_chart_is_drawn_as_svg_and_png():
     assert exporting.svg(SMALL).startswith("<svg")
     assert exporting.png(SMALL).startswith(b"\x89PNG\r\n")
+
+
+@given(text=st.text(alphabet="'=+-@\t\nab1", max_size=6))
+def test_guard_is_taken_off_again(text: str):
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\n"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.page_runs import open_page, texts
 from tradeoffs import store
-from tradeoffs.build import DATA
 from tradeoffs.decide import wording
 from tradeoffs.decide.record import Revisit, from_json, to_json
 from tradeoffs.decide.sheet import finished, sheet
@@ -16,21 +16,10 @@ from tradeoffs.decidekeys import WORDS
 from tradeoffs.formats import plain
 from tradeoffs.linkkeys import KEYS
 
-APP = DATA.parent / "app.py"
 OPENING = {k: key.default for k, key in KEYS["decide"].items()}
 
 
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/decide.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+opened = partial(open_page, "decide")
 
 
 def test_title_is_the_sentence_of_the_record():

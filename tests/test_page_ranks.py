@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.page_runs import open_page, texts
 from tests.planted import pairs, sweep, together
 from tradeoffs import store
-from tradeoffs.build import DATA
 from tradeoffs.charts import flips as flip_charts
 from tradeoffs.charts import orders as charts
 from tradeoffs.evidence import flips, orders
@@ -17,20 +18,7 @@ from tradeoffs.evidence.findings import unfiltered
 from tradeoffs.evidence.measured import Measured
 from tradeoffs.evidence.pairs import turned
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/ranks.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+opened = partial(open_page, "ranks")
 
 
 def test_title_says_how_the_fifteen_written_places_stand_against_measurements():

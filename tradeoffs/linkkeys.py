@@ -183,6 +183,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "osl_from": number(0, 0, 10_000_000, "Generated tokens from"),
         "osl_to": number(10_000_000, 0, 10_000_000, "Generated tokens to"),
         "age": number(0, 0, 120, "Measured in the last months; 0 is any age"),
+        "multi": flag(False, "Only pairs on several GPUs"),
         "unstated": flag(False, "Pairs with a dimension unstated on both sides"),
         "doubtful": flag(False, "Doubtful points"),
         "metric": choice("throughput", "Metric in focus", "ttft", "itl", "throughput"),

@@ -87,7 +87,10 @@ class View:
         _write(self.slug, {k: key.default for k, key in KEYS[self.slug].items()})
 
     def select(self, key: str, label: str, **more: Any) -> Any:
-        """A select box over the allowed values of a key."""
+        """A select box over the allowed values of a key.
+
+        ``also`` maps the value chosen to changes of other keys that go with it.
+        """
         return self._draw(st.selectbox, key, label, options=self._options(key), **more)
 
     def segments(self, key: str, label: str, **more: Any) -> Any:
@@ -138,11 +141,19 @@ class View:
     def _options(self, key: str) -> tuple:
         return self.choices.get(key) or KEYS[self.slug][key].allowed
 
-    def _draw(self, widget: Callable, key: str, label: str, **more: Any) -> Any:
+    def _draw(
+        self,
+        widget: Callable,
+        key: str,
+        label: str,
+        *,
+        also: Callable[[Any], Mapping[str, Any]] | None = None,
+        **more: Any,
+    ) -> Any:
         name = f"{self.slug}-{key}"
         value = self.values[key]
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
-        widget(label, key=name, on_change=_edited, args=(self.slug, key, name), **more)
+        widget(label, key=name, on_change=_edited, args=(self.slug, key, name, also), **more)
         return self.values[key]
 
 
@@ -169,12 +180,15 @@ def read(slug: str, **choices: Iterable) -> View:
     return View(slug, dict(values), allowed, dropped, (here.get("v") or [None])[-1])
 
 
-def _edited(slug: str, key: str, name: str) -> None:
+def _edited(
+    slug: str, key: str, name: str, also: Callable[[Any], Mapping[str, Any]] | None
+) -> None:
     value = st.session_state[name]
     spec = KEYS[slug][key]
     if value is None:
         value = spec.default
-    _write(slug, {key: tuple(value) if spec.many else value})
+    value = tuple(value) if spec.many else value
+    _write(slug, {**(also(value) if also else {}), key: value})
 
 
 def _write(slug: str, changes: Mapping[str, Any]) -> None:

@@ -115,7 +115,7 @@ def _printable(value: Any) -> Any:
 
 
 def _hidden(c: str) -> bool:
-    turns = "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069"
+    turns = 0x202A <= ord(c) <= 0x202E or 0x2066 <= ord(c) <= 0x2069
     return turns or unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")
 
 

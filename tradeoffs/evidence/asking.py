@@ -29,7 +29,7 @@ _LIMITS = {
     "osl_low": "osl_from",
     "osl_high": "osl_to",
 }
-FILTERS = (*_LISTS.values(), *_LIMITS.values(), "age")
+FILTERS = (*_LISTS.values(), *_LIMITS.values(), "age", "multi")
 DEFAULTS = {key: spec.default for key, spec in _KEYS.items()}
 
 

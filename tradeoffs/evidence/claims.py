@@ -169,7 +169,8 @@ def judge_order(claim_id: str, order: Order, measured: Measured) -> Computed:
 
 def _view(order: Order, others: tuple[str, ...]) -> dict[str, object]:
     base = others[0] if others else "vllm"
-    return {"base": base, "rival": order.framework, "metric": order.metric}
+    view = {"base": base, "rival": order.framework, "metric": order.metric}
+    return {**view, "multi": True} if order.several_gpus else view
 
 
 def _said(measured: Measured, order: Order, other: str, word: str) -> str:

@@ -65,6 +65,7 @@ def _more(view: View) -> None:
             view.number(low, f"{label}, from")
         with right:
             view.number(high, "to", help="Points that do not state it are left out.")
+    view.toggle("multi", "Only pairs on several GPUs")
     view.toggle("unstated", "Also pairs that leave a dimension unstated on both sides")
     view.toggle("doubtful", "Also doubtful points")
     st.button("Reset all filters", key="ranks-reset-filters", on_click=view.reset)

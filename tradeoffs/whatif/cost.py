@@ -1,0 +1,16 @@
+"""Money: what a million tokens cost at a price the reader chose."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def usd_per_mtok(
+    usd_per_gpu_hour: np.ndarray | float, gpus: np.ndarray | float, tok_s: np.ndarray
+) -> np.ndarray:
+    """USD for a million tokens at full load: price × GPUs ÷ (tokens/s × 3600) × 10⁶.
+
+    ``tok_s`` is the rate of the whole system; with output tokens it is the price of those alone.
+    NaN where there is no rate or no price.
+    """
+    return np.asarray(usd_per_gpu_hour) * gpus / (tok_s * 3600) * 1e6
