@@ -4,9 +4,11 @@ import streamlit as st
 
 from tradeoffs import links, store, ui
 from tradeoffs.decide import wording
+from tradeoffs.decide.catalog import MODES
 from tradeoffs.decide.sheet import sheet
 from tradeoffs.formats import plain
 from tradeoffs.ui import decide_controls as controls
+from tradeoffs.ui import decide_meeting as meetings
 from tradeoffs.ui import decide_record as records
 from tradeoffs.ui import decide_results as results
 
@@ -61,7 +63,17 @@ def work() -> None:
     records.compare(view)
 
 
-ui.page_head(view, plain(wording.answer(found)), plain(wording.measure(found)))
-records.pinned(view, found, store.version())
-work()
-ui.claim_drawer(view)
+def page() -> None:
+    """The working page with its head."""
+    ui.page_head(view, plain(wording.answer(found)), plain(wording.measure(found)))
+    view.segments("mode", "How to show it", format_func=MODES.get, label_visibility="collapsed")
+    records.pinned(view, found, store.version())
+    work()
+    ui.claim_drawer(view)
+
+
+if view["mode"] == "page":
+    page()
+else:
+    ui.notices(view)
+    {"meeting": meetings.meeting, "brief": meetings.brief}[view["mode"]](view, found)

@@ -7,9 +7,12 @@ from functools import partial
 
 import pytest
 
+from tests.decided import record
 from tests.page_runs import open_page, texts
 from tradeoffs import store
+from tradeoffs.charts import decide as charts
 from tradeoffs.decide import wording
+from tradeoffs.decide.catalog import STEPS
 from tradeoffs.decide.record import Revisit, from_json, to_json
 from tradeoffs.decide.sheet import finished, sheet
 from tradeoffs.decidekeys import WORDS
@@ -31,8 +34,8 @@ def test_title_is_the_sentence_of_the_record():
 def test_a_must_have_puts_a_framework_out_and_says_by_what_evidence():
     said = texts(opened(must=["alive", "precision"]))
     assert "3 of 5 frameworks stay; TGI and DeepSpeed are out" in said
-    assert "**TGI** out: Not archived" in said and "[source](<https://" in said
-    assert "**Triton** not established, so not excluded: FP8 on Hopper" in said
+    assert "**TGI** is out: “Not archived”" in said and "[source](<https://" in said
+    assert "**Triton** stays, though nothing settles it: “FP8 on Hopper" in said
 
 
 def test_must_haves_that_nobody_meets_leave_a_title_and_no_ranking():
@@ -91,7 +94,9 @@ def test_only_criteria_with_points_are_in_the_record():
 
 
 def test_words_change_no_figure_and_ask_nothing_anew():
-    assert sheet(OPENING | {"title": "x", "one": "tgi"}) is sheet(OPENING)
+    assert sheet(
+        OPENING | {"title": "x", "one": "tgi", "mode": "brief", "step": "ranking"}
+    ) is sheet(OPENING)
 
 
 def test_a_line_of_the_future_is_a_date_an_event_or_both():
@@ -130,3 +135,59 @@ def test_a_link_of_older_data_shows_its_ranking_beside_todays():
 def test_a_link_of_the_same_data_shows_no_comparison():
     page = opened(v=store.version(), was=["tgi;0.9"])
     assert "Since this link was made" not in texts(page)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_of_the_agenda_opens_from_a_link_with_a_title(step: str):
+    page = opened(mode="meeting", step=step, must=["alive"], decision="vLLM it is")
+    assert texts(page).count("\n# ") + texts(page).startswith("# ") == 1
+    assert f"of 7: {STEPS[step]}" in texts(page)
+    assert not page.slider
+
+
+def test_back_and_next_walk_through_the_agenda_and_leave_ends_it():
+    page = opened(mode="meeting")
+    assert page.button(key="decide-back").disabled
+    page.button(key="decide-next").click().run()
+    assert page.query_params["step"] == "must-haves"
+    page.button(key="decide-leave").click().run()
+    assert "mode" not in page.query_params and page.slider
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_meeting_without_an_option_left_still_goes_on(step: str):
+    opened(mode="meeting", step=step, fw=["tgi"], must=["alive"])
+
+
+def test_the_brief_has_a_figure_and_a_reason_an_option_and_no_control():
+    page = opened(mode="brief", must=["alive"], title="Serve with vLLM", dissent="Ops would wait")
+    assert not (page.slider or page.text_area or page.button or page.pills)
+    rows = page.table[0].value
+    assert rows.Option.tolist()[0] == "vLLM" and len(rows) == 4
+    assert all(r.endswith(".") for r in rows.Why.str.replace("\\", ""))
+    said = texts(page)
+    assert "# Serve with vLLM" in said and "Ops would wait" in said and "**TGI** is out" in said
+
+
+def test_reasons_name_the_largest_gain_and_loss_against_the_others():
+    made = record()
+    # TensorRT-LLM leads: throughput .48 × (.9 − .5) gains most, setup .42 × (.4 − .7) loses most.
+    assert wording.reasons(made)[0] == (
+        "Gains most on Peak throughput (4.5 ★); loses most on Ease of setup (2 ★)."
+    )
+    assert wording.reasons(made)[-1].endswith("unknown: Model support.")
+
+
+def test_the_weights_that_can_flip_are_all_that_a_meeting_shows():
+    made = sheet(OPENING).record
+    live = charts.weights(made, theme="dark", size="large", live=True)
+    every = charts.weights(made, theme="dark")
+    assert len(every.rows["weights"]) == len(made.fragility.intervals)
+    assert 0 < len(live.rows["weights"]) < len(every.rows["weights"])
+    assert set(live.rows["ends"].row) <= set(live.rows["weights"].row)
+
+
+def test_text_of_a_reader_is_shown_letter_by_letter():
+    page = opened(mode="brief", title="**bold** [x](javascript:1)", context="<b>\n# head")
+    assert "# \\*\\*bold\\*\\* \\[x\\]\\(javascript\\:1\\)" in texts(page)
+    assert "\\<b\\>  \n\\# head" in texts(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradeoffs.decide.catalog import MUST_HAVES, WEIGHABLE
+from tradeoffs.decide.catalog import MODES, MUST_HAVES, STEPS, WEIGHABLE
 from tradeoffs.linkkinds import Key, choice, choices, flag, number, prose, text, texts
 
 _FIVE = ("vllm", "tensorrt-llm", "tgi", "deepspeed", "triton")
@@ -18,6 +18,8 @@ WORDS: dict[str, Key] = {
     "day": text("Day of the decision as year-month-day; empty is today", 10),
 }
 DECIDE: dict[str, Key] = {
+    "mode": choice("page", "How the page is shown", *MODES),
+    "step": choice("question", "Item of the meeting’s agenda", *STEPS),
     "fw": choices("Options", *_FIVE),
     "must": choices("Must-haves", *MUST_HAVES),
     **{w.key: number(w.weight, 0, 100, f"Weight of {w.label}", 5) for w in WEIGHABLE},

@@ -64,3 +64,14 @@ MUST_HAVES = {
     "metrics": "Exports metrics",
 }
 STRATEGY_MUSTS = ("tensor", "pipeline", "expert", "multi-node")
+
+MODES = {"page": "Work", "meeting": "Meeting", "brief": "Brief"}
+STEPS = {
+    "question": "Question",
+    "must-haves": "Must-haves",
+    "options": "Options",
+    "evidence": "Evidence",
+    "ranking": "Ranking",
+    "sensitivity": "What would change it",
+    "decision": "Decision",
+}

@@ -30,7 +30,7 @@ from tradeoffs.vocabulary import FRAMEWORKS, GENERATIONS, framework_label
 
 _REMEMBERED = 64
 _MEASURED = ("model", "gpu", "prec", "load_from", "load_to")
-_LOOSE = ("claim", "one", "was", *WORDS)  # what changes no figure
+_LOOSE = ("mode", "step", "claim", "one", "was", *WORDS)  # what changes no figure
 
 
 @dataclass(frozen=True)

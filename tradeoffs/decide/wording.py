@@ -127,25 +127,47 @@ def evidence_rows(record: Record, option: str) -> list[dict[str, str]]:
 
 
 def reasons(record: Record) -> list[str]:
-    """One sentence an option: what speaks most for it and against it, weight times value."""
+    """One sentence an option, in order of rank: where it gains and loses most on the others.
+
+    A gain is the weight times the distance of its value from the mean of the others' known ones.
+    """
     labels = {c.id: c.label for c in record.criteria}
-    names = {o.id: o.name for o in record.options}
+    values = {(e.option, e.criterion): (e.value, e.shown) for e in record.evidence}
+    ranked = [p.option for p in record.ranking]
     said = []
-    for place in record.ranking:
-        cells = {e.criterion: e for e in record.evidence if e.option == place.option}
-        known = {k: e for k, e in cells.items() if e.value is not None and record.weights.get(k)}
-        gains = sorted(known, key=lambda k: -record.weights[k] * known[k].value)
-        losses = sorted(known, key=lambda k: -record.weights[k] * (1 - known[k].value))
-        missing = [labels[k] for k, e in cells.items() if e.value is None and record.weights.get(k)]
-        parts = []
-        if gains and known[gains[0]].value > 0:
-            parts.append(f"most for it is {labels[gains[0]]} ({known[gains[0]].shown})")
-        if losses and known[losses[0]].value < 1:
-            parts.append(f"most against it {labels[losses[0]]} ({known[losses[0]].shown})")
-        if missing:
-            parts.append(f"unknown: {listing(missing)}")
-        said.append(f"{names[place.option]}: {'; '.join(parts)}." if parts else names[place.option])
+    for option in ranked:
+        gains = _gains(record, values, option, [o for o in ranked if o != option])
+        best = max(gains, key=lambda k: gains[k], default="")
+        worst = min(gains, key=lambda k: gains[k], default="")
+        parts = [
+            f"{word} on {labels[k]} ({values[option, k][1]})"
+            for word, k, sign in (("gains most", best, 1), ("loses most", worst, -1))
+            if k and sign * gains[k] > 0
+        ]
+        unknown = [c.label for c in record.criteria if values[option, c.id][0] is None]
+        parts += [f"unknown: {listing(unknown)}"] if unknown else []
+        said.append(f"{capital('; '.join(parts))}." if parts else "As good as the others.")
     return said
+
+
+def _gains(
+    record: Record,
+    values: Mapping[tuple[str, str], tuple[float | None, str]],
+    option: str,
+    others: Sequence[str],
+) -> dict[str, float]:
+    gains = {}
+    for criterion, weight in record.weights.items():
+        mine = values[option, criterion][0]
+        known = [v for o in others if (v := values[o, criterion][0]) is not None]
+        if mine is not None and known:
+            gains[criterion] = weight * (mine - sum(known) / len(known))
+    return gains
+
+
+def capital(said: str) -> str:
+    """The text with a capital at its start."""
+    return said[:1].upper() + said[1:]
 
 
 def words(values: Mapping[str, Any]) -> Words:

@@ -47,13 +47,14 @@ def shortlist(view: View, sheet: Sheet) -> None:
 def verdicts(sheet: Sheet, limit: int = 300) -> None:
     """A line for each exclusion and for each must-have that could not be told."""
     for found, word, icon in (
-        (sheet.chosen.excluded, "out", "block"),
-        (sheet.chosen.unknown, "not established, so not excluded", "help"),
+        (sheet.chosen.excluded, "is out", "block"),
+        (sheet.chosen.unknown, "stays, though nothing settles it", "help"),
     ):
         for row in wording.verdict_rows(found):
             said = row["text"] if len(row["text"]) <= limit else f"{row['text'][:limit]} …"
             st.markdown(
-                f":material/{icon}: **{plain(row['option'])}** {word}: {plain(row['must_have'])}. "
+                f":material/{icon}: **{plain(row['option'])}** {word}: "
+                f"“{plain(row['must_have'])}” – "
                 f"{text.cited(said, row['url'], row['as_of'])}"
             )
 

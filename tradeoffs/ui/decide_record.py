@@ -90,7 +90,9 @@ def words(view: View) -> None:
 def record_of(view: View, drafted: Record) -> Record:
     """The record to keep: with the words, the day, and the link that reopens exactly this."""
     day = wording.made_on(view.values, dt.date.today())
-    link = view.share_url(store.version(), day=day.isoformat(), claim="")
+    link = view.share_url(
+        store.version(), day=day.isoformat(), mode="page", step="question", claim="", one="vllm"
+    )
     return finished(drafted, wording.words(view.values), full_url(link), day)
 
 
@@ -135,7 +137,9 @@ def compare(view: View) -> None:
         "Drop the JSON of an older decision to see what has changed since",
         level=2,
     )
-    dropped = st.file_uploader("Decision record, JSON", type="json", key="decide-old")
+    dropped = st.file_uploader(
+        "Decision record, JSON", type="json", key="decide-old", max_upload_size=5
+    )
     if dropped is None:
         return
     try:

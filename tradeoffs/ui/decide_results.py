@@ -42,7 +42,7 @@ def room(view: View, record: Record) -> None:
     """How far each weight may move before somebody else leads."""
     chart = charts.weights(record, theme=theme())
     flip = record.fragility.flip
-    title = plain(f"{flip[:1].upper()}{flip[1:]}") if flip else "No weighting changes the leader"
+    title = plain(wording.capital(flip)) if flip else "No weighting changes the leader"
     chart_card(
         view,
         chart,
@@ -68,7 +68,6 @@ def winners(view: View, record: Record) -> None:
         caption=f"{plain(chart.alt)}; the others share the rest. Ring: here. Grey: level",
         source="The two weights with the nearest flips",
         rows=chart.rows["cells"],
-        width="content",
     )
 
 
