@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -31,84 +30,103 @@ from tradeoffs.vocabulary import FRAMEWORKS, GENERATIONS, framework_label
 _REMEMBERED = 64
 _MEASURED = ("model", "gpu", "prec", "load_from", "load_to")
 _LOOSE = ("mode", "step", "claim", "one", "was", *WORDS)  # what changes no figure
+_WEIGHING = ("rule", "who", "mine", "voice", *(w.key for w in WEIGHABLE))
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A decision as it stands: the whole table, the shortlist, the voices and a wordless record.
+class Grounds:
+    """What a decision rests on before anybody weighs: every reading, the must-haves, who is left.
 
-    ``record`` is None where nothing can be added up, ``why_not`` then says why. ``problems`` are
-    the parts of the link that could not be used.
+    ``statuses`` are active, maintenance or archived by framework; ``problems`` as in ``Sheet``.
     """
 
     table: Table
     must_haves: tuple[MustHave, ...]
     chosen: Shortlist
+    statuses: Mapping[str, str]
+    problems: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A decision as it stands: its grounds, the voices and a record still without words.
+
+    ``record`` is None where nothing can be added up, ``why_not`` then says why. ``problems`` are
+    the parts of the link that could not be used.
+    """
+
+    grounds: Grounds
     voices: tuple[Voice, ...]
     record: Record | None
-    why_not: str = ""
-    problems: tuple[Dropped, ...] = ()
-    statuses: Mapping[str, str] = field(default_factory=dict)
-
-
-_made: OrderedDict[tuple, Sheet] = OrderedDict()
-_lock = threading.Lock()
+    why_not: str
+    problems: tuple[Dropped, ...]
 
 
 def sheet(values: Mapping[str, Any]) -> Sheet:
     """The sheet of a link's values; the same object as long as figures and data are the same."""
-    key = (store.version(), *((k, v) for k, v in sorted(values.items()) if k not in _LOOSE))
-    with _lock:
-        if key in _made:
-            _made.move_to_end(key)
-            return _made[key]
-    made = _make(values)
-    with _lock:
-        _made[key] = made
-        while len(_made) > _REMEMBERED:
-            _made.popitem(last=False)
-    return made
+    return _sheet(store.version(), dt.date.today(), _part(values, _LOOSE))
+
+
+def _part(values: Mapping[str, Any], without: Collection[str]) -> tuple[tuple[str, Any], ...]:
+    return tuple((k, v) for k, v in sorted(values.items()) if k not in without)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sheet(version: str, today: dt.date, parts: tuple[tuple[str, Any], ...]) -> Sheet:
+    """A moved weight makes a new sheet on the same grounds."""
+    values = dict(parts)
+    grounds = _grounds(version, _part(values, _WEIGHING))
+    voices, problems = _parsed("voice", values["voice"], voicing.voice)
+    if values["mine"] or not voices:
+        voices = [Voice(values["who"] or voicing.MINE, voicing.weights_of(values)), *voices]
+    problems = (*grounds.problems, *problems)
+    why_not = ""
+    if not any(w for v in voices for w in v.weights.values()):
+        why_not = "Every weight is 0, so nothing can be added up"
+    elif not grounds.chosen.kept:
+        why_not = "No option meets every must-have"
+    if why_not:
+        return Sheet(grounds, tuple(voices), None, why_not, problems)
+    made = draft(
+        weighed(grounds.table, voices),
+        grounds.chosen,
+        voices,
+        values["rule"],
+        words=Words(),
+        link="",
+        data_version=version,
+        made_on=today,
+        notes={o.id: _warning(grounds.statuses[o.id]) for o in grounds.table.options},
+    )
+    return Sheet(grounds, tuple(voices), made, "", problems)
+
+
+def _warning(status: str) -> str:
+    return "" if status == "active" else status
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _grounds(version: str, parts: tuple[tuple[str, Any], ...]) -> Grounds:
+    values = dict(parts)
+    asked = facts(values["gen"], values["family"])
+    own, problems = _parsed("own", values["own"], voicing.own_stars)
+    frameworks = [f for f in FRAMEWORKS if not values["fw"] or f in values["fw"]]
+    musts = tuple(
+        demand(id, asked, _precision_label(values) if id == "precision" else "")
+        for id in values["must"]
+    )
+    return Grounds(
+        _table(values, asked, frameworks, own),
+        musts,
+        shortlist(frameworks, musts),
+        dict(zip(asked["frameworks"].framework, asked["frameworks"].status, strict=True)),
+        tuple(problems),
+    )
 
 
 def finished(drafted: Record, words: Words, link: str, made_on: dt.date) -> Record:
     """The record to keep. ValueError where words or link are longer than one may hold."""
     return checked(msgspec.structs.replace(drafted, words=words, link=link, made_on=made_on))
-
-
-def _make(values: Mapping[str, Any]) -> Sheet:
-    asked = facts(values["gen"], values["family"])
-    own, problems = _parsed("own", values["own"], voicing.own_stars)
-    voices, more = _parsed("voice", values["voice"], voicing.voice)
-    if values["mine"] or not voices:
-        mine = Voice(values["who"] or voicing.MINE, voicing.weights_of(values))
-        voices = [mine, *voices]
-    frameworks = [f for f in FRAMEWORKS if not values["fw"] or f in values["fw"]]
-    table = _table(values, asked, frameworks, own)
-    musts = tuple(
-        demand(id, asked, _precision_label(values) if id == "precision" else "")
-        for id in values["must"]
-    )
-    chosen = shortlist(frameworks, musts)
-    statuses = dict(zip(asked["frameworks"].framework, asked["frameworks"].status, strict=True))
-    parts = (table, musts, chosen, tuple(voices))
-    rest = {"problems": (*problems, *more), "statuses": statuses}
-    if not any(w for v in voices for w in v.weights.values()):
-        return Sheet(*parts, None, "Every weight is 0, so nothing can be added up", **rest)
-    if not chosen.kept:
-        return Sheet(*parts, None, "No option meets every must-have", **rest)
-    notes = {f: "" if s == "active" else s for f, s in statuses.items() if f in frameworks}
-    made = draft(
-        weighed(table, voices),
-        chosen,
-        voices,
-        values["rule"],
-        words=Words(),
-        link="",
-        data_version=store.version(),
-        made_on=dt.date.today(),
-        notes=notes,
-    )
-    return Sheet(*parts, made, **rest)
 
 
 def _parsed(key: str, texts: Sequence[str], parse: Any) -> tuple[list[Any], list[Dropped]]:

@@ -41,10 +41,10 @@ def measure(sheet: Sheet) -> str:
     parts = listing([f"{kinds[k]} {_SHORT[k]}" for k in KINDS if kinds[k]])
     n = plural(len(sheet.record.criteria), "criterion", "criteria")
     voices = plural(len(sheet.voices), "voice")
-    left = len(sheet.chosen.kept)
+    left = len(sheet.grounds.chosen.kept)
     return (
         f"Weighted score of {n} ({parts}) for {left} of "
-        f"{plural(len(sheet.table.options), 'framework')}, under the weights of {voices}"
+        f"{plural(len(sheet.grounds.table.options), 'framework')}, under the weights of {voices}"
     )
 
 
@@ -80,16 +80,15 @@ def fragility_caption(record: Record) -> str:
 
 def shortlist_title(sheet: Sheet) -> str:
     """How many frameworks are left, and who is out."""
-    out = list(dict.fromkeys(v.option for v in sheet.chosen.excluded))
-    total = plural(len(sheet.table.options), "framework")
-    if not sheet.must_haves:
+    out = list(dict.fromkeys(v.option for v in sheet.grounds.chosen.excluded))
+    total = plural(len(sheet.grounds.table.options), "framework")
+    if not sheet.grounds.must_haves:
         return f"No must-have is set: all {total} take part"
     if not out:
         return f"All {total} stay"
     names = listing([framework_label(o) for o in out])
-    return (
-        f"{len(sheet.chosen.kept)} of {total} stay; {names} {'is' if len(out) == 1 else 'are'} out"
-    )
+    verb = "is" if len(out) == 1 else "are"
+    return f"{len(sheet.grounds.chosen.kept)} of {total} stay; {names} {verb} out"
 
 
 def verdict_rows(verdicts: Sequence[Verdict]) -> list[dict[str, str]]:

@@ -47,8 +47,8 @@ def shortlist(view: View, sheet: Sheet) -> None:
 def verdicts(sheet: Sheet, limit: int = 300) -> None:
     """A line for each exclusion and for each must-have that could not be told."""
     for found, word, icon in (
-        (sheet.chosen.excluded, "is out", "block"),
-        (sheet.chosen.unknown, "stays, though nothing settles it", "help"),
+        (sheet.grounds.chosen.excluded, "is out", "block"),
+        (sheet.grounds.chosen.unknown, "stays, though nothing settles it", "help"),
     ):
         for row in wording.verdict_rows(found):
             said = row["text"] if len(row["text"]) <= limit else f"{row['text'][:limit]} …"

@@ -89,16 +89,18 @@ def plain_lines(said: str) -> str:
 
 def _must_haves(view: View, sheet: Sheet) -> None:
     _title(wording.shortlist_title(sheet))
-    if sheet.must_haves:
-        st.markdown(f":gray[{plain(', '.join(m.label for m in sheet.must_haves))}]")
+    if sheet.grounds.must_haves:
+        st.markdown(f":gray[{plain(', '.join(m.label for m in sheet.grounds.must_haves))}]")
     controls.verdicts(sheet, limit=110)
 
 
 def _options(view: View, sheet: Sheet) -> None:
-    _title(f"{len(sheet.chosen.kept)} of {len(sheet.table.options)} options take part")
-    out = {v.option: v.must_have.label for v in sheet.chosen.excluded}
-    for option in sheet.table.options:
-        status = sheet.statuses.get(option.id, "")
+    _title(
+        f"{len(sheet.grounds.chosen.kept)} of {len(sheet.grounds.table.options)} options take part"
+    )
+    out = {v.option: v.must_have.label for v in sheet.grounds.chosen.excluded}
+    for option in sheet.grounds.table.options:
+        status = sheet.grounds.statuses.get(option.id, "")
         fate = f"out: {out[option.id]}" if option.id in out else "takes part"
         name = text.framework(option.framework, theme(), name=option.name)
         st.markdown(f"{name} &ensp; {plain(status)}, {plain(fate)}")
@@ -167,7 +169,7 @@ def brief(view: View, sheet: Sheet) -> None:
     _written(view, ("context", "decision"))
     if record is not None:
         _scores(record)
-    if sheet.chosen.excluded:
+    if sheet.grounds.chosen.excluded:
         card_head(plain(wording.shortlist_title(sheet)), level=3)
         controls.verdicts(sheet, limit=140)
     if record is not None and record.fragility.flip:
