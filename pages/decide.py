@@ -22,12 +22,13 @@ view.stamp = {"was": wording.snapshot(found.record)}
 
 def settings() -> None:
     """Everything that changes the ranking."""
+    with st.container(horizontal=True, gap="small"):
+        controls.counting(view)
+        controls.measured_where(view)
+        controls.own_stars(view)
+        records.combine(view)
     with st.container(border=True):
         controls.weights(view)
-    controls.counting(view)
-    controls.measured_where(view)
-    controls.own_stars(view)
-    records.combine(view)
 
 
 def outcome() -> None:
@@ -46,17 +47,25 @@ def outcome() -> None:
         results.deciding(found.record)
 
 
-def work() -> None:
-    """The page as people work on it: settings, outcome, evidence, voices, record."""
-    view.area("question", "Our question", height=70, placeholder="Which framework serves …?")
+def weigh() -> None:
+    """Settings beside what they lead to."""
     left, right = st.columns([1, 2.4])
     with left:
         settings()
     with right:
         outcome()
+
+
+def evidence() -> None:
+    """Every reading of the weighed criteria, and what each rests on."""
     if found.record is not None:
         results.readings(view, found.record)
-        results.voices(view, found)
+
+
+def record() -> None:
+    """Voices, what people write, the files of it, and older records."""
+    if found.record is not None:
+        results.voices(found.record)
         ui.card_head("Record this decision", "Editable; exported with the charts and its link", 2)
         records.words(view)
         records.downloads(view, found.record)
@@ -64,16 +73,17 @@ def work() -> None:
 
 
 def page() -> None:
-    """The working page with its head."""
+    """A part of the working page under its head."""
     ui.page_head(view, plain(wording.answer(found)), plain(wording.measure(found)))
     view.segments("mode", "How to show it", format_func=MODES.get, label_visibility="collapsed")
     records.pinned(view, found, store.version())
-    work()
+    {"page": weigh, "evidence": evidence, "record": record}[view["mode"]]()
     ui.claim_drawer(view)
 
 
-if view["mode"] == "page":
-    page()
-else:
+alone = {"meeting": meetings.meeting, "brief": meetings.brief}
+if view["mode"] in alone:
     ui.notices(view)
-    {"meeting": meetings.meeting, "brief": meetings.brief}[view["mode"]](view, found)
+    alone[view["mode"]](view, found)
+else:
+    page()

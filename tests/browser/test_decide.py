@@ -46,7 +46,7 @@ def test_arrow_keys_walk_through_a_meeting_and_escape_ends_it(page, server):
 
 def test_a_record_reopened_by_its_link_in_a_fresh_browser_is_the_same(new_page, server):
     first = new_page()
-    goto(first, server.url, f"/decide?{FIGURES}&{WORDS}")
+    goto(first, server.url, f"/decide?mode=record&{FIGURES}&{WORDS}")
     kept = record(first)
     link = urlsplit(json.loads(kept)["link"])
     assert f"{link.scheme}://{link.netloc}" == server.url
@@ -57,7 +57,7 @@ def test_a_record_reopened_by_its_link_in_a_fresh_browser_is_the_same(new_page, 
 
 
 def test_a_record_dropped_on_the_page_says_what_has_changed(page, server, tmp_path):
-    goto(page, server.url, f"/decide?{FIGURES}&{WORDS}")
+    goto(page, server.url, f"/decide?mode=record&{FIGURES}&{WORDS}")
     old = json.loads(record(page))
     first = next(e for e in old["evidence"] if e["criterion"] == "upkeep")
     first["text"] = "as it was then"
@@ -69,7 +69,7 @@ def test_a_record_dropped_on_the_page_says_what_has_changed(page, server, tmp_pa
     assert page.get_by_text("as it was then").first.is_visible()
 
 
-SHOWN = ["must=alive&must=precision", "mode=brief&must=alive"] + [
+SHOWN = ["must=alive&must=precision", "mode=evidence", "mode=record", "mode=brief"] + [
     f"mode=meeting&must=alive&step={step}"
     for step in ("must-haves", "evidence", "ranking", "decision")
 ]

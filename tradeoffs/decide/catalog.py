@@ -65,7 +65,13 @@ MUST_HAVES = {
 }
 STRATEGY_MUSTS = ("tensor", "pipeline", "expert", "multi-node")
 
-MODES = {"page": "Work", "meeting": "Meeting", "brief": "Brief"}
+MODES = {
+    "page": "Weigh",
+    "evidence": "Evidence",
+    "record": "Record",
+    "meeting": "Meeting",
+    "brief": "Brief",
+}
 STEPS = {
     "question": "Question",
     "must-haves": "Must-haves",

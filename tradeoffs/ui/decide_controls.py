@@ -61,7 +61,7 @@ def verdicts(sheet: Sheet, limit: int = 300) -> None:
 
 def counting(view: View) -> None:
     """Rules for what is missing or fell, the options, and the GPU and precision of the facts."""
-    with st.expander("How it is counted", icon=":material/tune:", key="decide-counting"):
+    with st.popover("Counting", icon=":material/tune:", key="decide-counting"):
         view.pills("fw", "Options (none means all)", format_func=framework_label)
         view.segments("rule", "A missing value", format_func=wording.RULE_LABELS.get)
         view.segments("fallen", "A rating that fell", format_func=wording.FALLEN_LABELS.get)
@@ -71,7 +71,7 @@ def counting(view: View) -> None:
 
 def measured_where(view: View) -> None:
     """Which matched measurements count: model, GPU, precision, load, and the base of ratios."""
-    with st.expander("Which measurements count", icon=":material/filter_list:", key="decide-where"):
+    with st.popover("Measurements", icon=":material/filter_list:", key="decide-where"):
         view.select("base", "Ratios against", format_func=framework_label)
         for key, label in (("model", "Model"), ("gpu", "GPU"), ("prec", "Precision")):
             hint = f"all {len(view.choices[key])}"
@@ -89,8 +89,8 @@ def measured_where(view: View) -> None:
 def own_stars(view: View) -> None:
     """The team's own stars: a form to add one with its reason, and the list of those in force."""
     n = len(view["own"])
-    label = f"Our own stars ({n})" if n else "Our own stars"
-    with st.expander(label, icon=":material/edit:", key="decide-own"):
+    label = f"Own stars ({n})" if n else "Own stars"
+    with st.popover(label, icon=":material/edit:", key="decide-own"):
         with st.form("decide-own-form", border=False, clear_on_submit=True):
             st.selectbox("Framework", FRAMEWORKS, key="decide-own-f", format_func=framework_label)
             st.selectbox("Rating", list(LABELS), key="decide-own-c", format_func=LABELS.get)

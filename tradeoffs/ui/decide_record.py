@@ -27,7 +27,9 @@ _REFUSED = "decide-refused"
 
 def combine(view: View) -> None:
     """Pasted links of colleagues become voices; each can be dropped again."""
-    with st.expander("Combine several voices", icon=":material/group:", key="decide-combine"):
+    n = len(view["voice"])
+    label = f"Voices ({n + view['mine']})" if n else "Voices"
+    with st.popover(label, icon=":material/group:", key="decide-combine"):
         st.text_area(
             "Links of colleagues to this page, one a line",
             key=_PASTED,
@@ -65,6 +67,7 @@ def _add(view: View) -> None:
 
 def words(view: View) -> None:
     """The fields that people write; they travel in the link like every other control."""
+    view.area("question", "Question", height=70, placeholder="Which framework serves …?")
     left, right = st.columns(2)
     with left:
         view.search("title", "Title", placeholder="Serve the assistant with …")
@@ -90,9 +93,8 @@ def words(view: View) -> None:
 def record_of(view: View, drafted: Record) -> Record:
     """The record to keep: with the words, the day, and the link that reopens exactly this."""
     day = wording.made_on(view.values, dt.date.today())
-    link = view.share_url(
-        store.version(), day=day.isoformat(), mode="page", step="question", claim="", one="vllm"
-    )
+    shown = {"mode": "record", "step": "question", "claim": "", "one": "vllm"}
+    link = view.share_url(store.version(), day=day.isoformat(), **shown)
     return finished(drafted, wording.words(view.values), full_url(link), day)
 
 

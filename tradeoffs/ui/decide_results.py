@@ -9,7 +9,6 @@ from tradeoffs.decide import wording
 from tradeoffs.decide.criteria import KINDS
 from tradeoffs.decide.record import Record
 from tradeoffs.decide.scoring import RULES
-from tradeoffs.decide.sheet import Sheet
 from tradeoffs.decide.telling import told
 from tradeoffs.formats import plain, plural
 from tradeoffs.links import View
@@ -123,11 +122,8 @@ def evidence(view: View, record: Record) -> None:
     st.table(lines, border="horizontal", hide_index=True)
 
 
-def voices(view: View, sheet: Sheet) -> None:
+def voices(record: Record) -> None:
     """Voices side by side: weights, whom each would choose, and how far they agree."""
-    record = sheet.record
-    if record is None:
-        return
     rows = told(record)["weights"]
     heads = told(record)["weight_heads"]
     shown = [
