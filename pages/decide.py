@@ -68,7 +68,7 @@ def record() -> None:
         results.voices(found.record)
         ui.card_head("Record this decision", "Editable; exported with the charts and its link", 2)
         records.words(view)
-        records.downloads(view, found.record)
+        records.export(view, found.record)
     records.compare(view)
 
 

@@ -19,7 +19,8 @@ FIGURES = (
 
 
 def record(page) -> bytes:
-    """The JSON that the page's button gives."""
+    """The JSON that the page exports; leaves the dialog open."""
+    page.get_by_role("button", name="Export the record").click()
     with page.expect_download() as found:
         widget(page, "decide-download-json").get_by_role("button").click()
     return found.value.path().read_bytes()
@@ -56,9 +57,18 @@ def test_a_record_reopened_by_its_link_in_a_fresh_browser_is_the_same(new_page, 
     assert json.loads(kept)["words"]["context"] == "Eight H100.\nTwo teams."
 
 
+def test_what_was_typed_just_before_the_export_is_in_the_file(page, server):
+    goto(page, server.url, "/decide?mode=record")
+    for typed in ("Ops would wait", "Ops agreed in the end"):
+        widget(page, "decide-dissent").locator("textarea").fill(typed)
+        assert json.loads(record(page))["words"]["dissent"] == typed
+        page.keyboard.press("Escape")
+
+
 def test_a_record_dropped_on_the_page_says_what_has_changed(page, server, tmp_path):
     goto(page, server.url, f"/decide?mode=record&{FIGURES}&{WORDS}")
     old = json.loads(record(page))
+    page.keyboard.press("Escape")
     first = next(e for e in old["evidence"] if e["criterion"] == "upkeep")
     first["text"] = "as it was then"
     old["ranking"].reverse()

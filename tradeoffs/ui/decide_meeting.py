@@ -142,7 +142,7 @@ def _decision(view: View, sheet: Sheet) -> None:
     st.markdown(f":gray[{plain(wording.answer(sheet))}]")
     _written(view, ("consequences", "dissent", "again"))
     if sheet.record is not None:
-        records.downloads(view, sheet.record)
+        records.export(view, sheet.record)
 
 
 _HEADS = {

@@ -98,15 +98,26 @@ def record_of(view: View, drafted: Record) -> Record:
     return finished(drafted, wording.words(view.values), full_url(link), day)
 
 
-def downloads(view: View, drafted: Record) -> None:
-    """The record as Markdown, HTML, PDF, JSON, and all of it in one archive with the charts."""
+def export(view: View, drafted: Record) -> None:
+    """A button that opens the record's files.
+
+    They stand in a dialog, since a file is made from the last run: beside the text boxes, a click
+    right after typing would save what was written before.
+    """
     if view["day"] and wording.day_of(view["day"]) is None:
         st.warning(f"“{plain(view['day'])}” is no day such as 2026-11-25; today is used.")
-    try:
-        record = record_of(view, drafted)
-    except ValueError as error:
-        st.error(f"No record can be made: {plain(error)}. Shorten what is written.")
-        return
+    # The callback keeps what was typed just now, which the address does not know yet.
+    if st.button("Export the record", icon=":material/download:", on_click=view.set):
+        try:
+            record = record_of(view, drafted)
+        except ValueError as error:
+            st.error(f"No record can be made: {plain(error)}. Shorten what is written.")
+            return
+        st.dialog("Decision record")(_files)(record)
+
+
+def _files(record: Record) -> None:
+    """The record as PDF, HTML, Markdown, JSON, and all of it in one archive with the charts."""
     forms = {
         "PDF": ("pdf", lambda: documents.pdf(record)),
         "HTML": ("html", lambda: documents.html(record).encode()),
@@ -114,22 +125,23 @@ def downloads(view: View, drafted: Record) -> None:
         "JSON": ("json", lambda: to_json(record)),
         "All, with charts": ("zip", lambda: documents.zipped(documents.bundle(record))),
     }
-    with st.container(horizontal=True, gap="small"):
-        for label, (ending, make) in forms.items():
-            st.download_button(
-                label,
-                make,
-                file_name=f"decision.{ending}",
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"decide-download-{ending}",
-            )
+    st.markdown(f"**{plain(record.words.title or 'Decision without a title')}**")
+    for label, (ending, make) in forms.items():
+        st.download_button(
+            label,
+            make,
+            file_name=f"decision.{ending}",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"decide-download-{ending}",
+        )
     st.markdown(
         text.grey(
-            f"Data version {store.version()}. The link inside reopens this state with its words; "
-            "what is written here stands in the link, so write nothing secret."
+            f"Data version {record.data_version}. This link, which stands in every file, reopens "
+            "the state with its words: whoever has it can read them."
         )
     )
+    st.code(record.link, language=None, wrap_lines=True)
 
 
 def compare(view: View) -> None:
