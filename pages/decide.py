@@ -67,7 +67,7 @@ def record() -> None:
     if found.record is not None:
         results.voices(found.record)
         ui.card_head("Record this decision", "Editable; exported with the charts and its link", 2)
-        records.words(view)
+        records.words(view, found.record)
         records.export(view, found.record)
     records.compare(view)
 

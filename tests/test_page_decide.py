@@ -12,7 +12,7 @@ from tests.page_runs import open_page, texts
 from tradeoffs import store
 from tradeoffs.charts import decide as charts
 from tradeoffs.decide import wording
-from tradeoffs.decide.catalog import STEPS
+from tradeoffs.decide.catalog import MODES, MUST_HAVES, STEPS
 from tradeoffs.decide.record import Revisit, from_json, to_json
 from tradeoffs.decide.sheet import finished, sheet
 from tradeoffs.decidekeys import WORDS
@@ -191,3 +191,56 @@ def test_text_of_a_reader_is_shown_letter_by_letter():
     page = opened(mode="brief", title="**bold** [x](javascript:1)", context="<b>\n# head")
     assert "# \\*\\*bold\\*\\* \\[x\\]\\(javascript\\:1\\)" in texts(page)
     assert "\\<b\\>  \n\\# head" in texts(page)
+
+
+def test_voices_that_differ_say_on_what_and_for_whom():
+    made = record()
+    assert wording.agreement(made) == (
+        "The voices choose differently: 1 is for vLLM and 1 is for TensorRT-LLM"
+    )
+    # Ops 30 %, Speed two thirds
+    assert wording.difference(made) == "Peak throughput divides most: 30 % to 66.7 % (Speed)"
+
+
+def test_one_voice_has_nothing_to_agree_on():
+    made = sheet(OPENING).record
+    assert wording.agreement(made) == "" and wording.difference(made) == ""
+
+
+def test_when_to_look_again_is_read_from_the_gaps_of_the_measurements():
+    said = wording.revisits(sheet(OPENING | {"fw": ("vllm", "deepspeed")}).record)
+    assert said[0] == "Measured TTFT and Measured ITL of DeepSpeed can be measured"
+    assert "the oldest used" in said[-1]
+
+
+def test_a_suggested_line_is_added_below_what_is_written():
+    page = opened(mode="record", again="two releases")
+    page.button(key="decide-again-0").click().run()
+    assert page.text_area(key="decide-again").value.startswith("two releases\nMeasured throughput, ")
+
+
+def test_evidence_leads_to_the_pairs_and_claims_it_rests_on():
+    rows = opened(mode="evidence", one="triton", model="meta-llama/Llama-3.1-8B-Instruct").table
+    said = " ".join(rows[1].value.Evidence)
+    assert "[pairs](/ranks?" in said and "rival=triton" in said
+    assert "[claim](/compare?claim=mat-ease-triton)" in said
+
+
+def test_filters_of_measurements_without_a_pair_leave_their_readings_missing():
+    made = sheet(OPENING | {"gpu": ("A10G",), "prec": ("fp8",)}).record
+    measured = [e for e in made.evidence if e.criterion == "ttft" and e.option != "vllm"]
+    assert {e.shown for e in measured} == {""}
+    assert measured[0].text == "0 matched pairs in 0 set-ups: too few for a ratio"
+
+
+def test_the_largest_selection_opens_in_every_part():
+    every = {k: "100" for k in OPENING if k.startswith("w-")}
+    voices = [f"Voice {n};upkeep={n}" for n in range(1, 31)]
+    for mode in MODES:
+        opened(mode=mode, must=list(MUST_HAVES), voice=voices, **every)
+
+
+def test_too_long_a_link_gives_a_reason_and_no_record():
+    page = opened(mode="record", voice=[f"{'名' * 40}{n};upkeep=1" for n in range(40)])
+    next(b for b in page.button if b.label == "Export the record").click().run()
+    assert "No record can be made" in page.error[0].value

@@ -14,9 +14,10 @@ from tradeoffs.decide.must_haves import Verdict
 from tradeoffs.decide.readings import day_of
 from tradeoffs.decide.record import Record, Revisit, Words
 from tradeoffs.decide.sheet import Sheet
+from tradeoffs.decide.summary import percent
 from tradeoffs.decide.telling import told
 from tradeoffs.decidekeys import WORDS
-from tradeoffs.formats import MISSING, listing, plural
+from tradeoffs.formats import MISSING, day, listing, plural
 from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 _SHORT = {"rating": "rated", "measured": "measured", "fact": "documented"}
@@ -162,6 +163,49 @@ def _gains(
         if mine is not None and known:
             gains[criterion] = weight * (mine - sum(known) / len(known))
     return gains
+
+
+def difference(record: Record) -> str:
+    """On which criterion the voices are furthest apart; empty for one voice or equal ones."""
+    spreads = {c.id: [v.weights.get(c.id, 0.0) for v in record.voices] for c in record.criteria}
+    widest = max(record.criteria, key=lambda c: max(spreads[c.id]) - min(spreads[c.id]))
+    low, high = min(spreads[widest.id]), max(spreads[widest.id])
+    if high - low < 0.005:
+        return ""
+    who = record.voices[spreads[widest.id].index(high)].name
+    return f"{widest.label} divides most: {percent(low)} to {percent(high)} ({who})"
+
+
+def agreement(record: Record) -> str:
+    """Whether the voices choose alike, in a sentence; empty for one voice."""
+    if len(record.voices) < 2:
+        return ""
+    names = {o.id: o.name for o in record.options}
+    leads = Counter(names[v.winners[0]] if len(v.winners) == 1 else "level" for v in record.voices)
+    (first, n), *rest = leads.most_common()
+    if not rest:
+        return f"All {n} voices choose {first}" if first != "level" else "No voice has one leader"
+    parts = [f"{m} {'is' if m == 1 else 'are'} for {name}" for name, m in leads.most_common()]
+    return f"The voices choose differently: {listing(parts)}"
+
+
+def revisits(record: Record) -> list[str]:
+    """When to look again, from the evidence: readings that are missing, and the oldest one."""
+    names = {o.id: o.name for o in record.options}
+    labels = {c.id: c.label for c in record.criteria}
+    kinds = {c.id: c.kind for c in record.criteria}
+    left = {p.option for p in record.ranking}
+    missing: dict[str, list[str]] = {}
+    for e in record.evidence:
+        if e.option in left and e.value is None and kinds[e.criterion] == "measured":
+            missing.setdefault(e.option, []).append(labels[e.criterion])
+    said = [f"{listing(found)} of {names[o]} can be measured" for o, found in missing.items()]
+    aged = [e for e in record.evidence if e.option in left and e.as_of and e.value is not None]
+    if aged:
+        oldest = min(aged, key=lambda e: e.as_of)
+        when = f"{labels[oldest.criterion]} of {names[oldest.option]} ({day(oldest.as_of)})"
+        said.append(f"newer evidence appears on {when}, the oldest used")
+    return said
 
 
 def capital(said: str) -> str:

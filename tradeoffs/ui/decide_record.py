@@ -21,6 +21,7 @@ from tradeoffs.ui.frame import full_url
 from tradeoffs.ui.show import card_head
 
 STATUSES = {"proposed": "Proposed", "accepted": "Accepted", "superseded": "Superseded"}
+_EXAMPLE = "vLLM has two more releases, 2027-06-01\nmeasured data for TGI are older than 18 months"
 _PASTED = "decide-pasted"
 _REFUSED = "decide-refused"
 
@@ -65,7 +66,7 @@ def _add(view: View) -> None:
     view.set(voice=tuple(dict.fromkeys(found)))
 
 
-def words(view: View) -> None:
+def words(view: View, drafted: Record) -> None:
     """The fields that people write; they travel in the link like every other control."""
     view.area("question", "Question", height=70, placeholder="Which framework serves …?")
     left, right = st.columns(2)
@@ -81,13 +82,24 @@ def words(view: View) -> None:
             view.search("day", "Day", placeholder=dt.date.today().isoformat())
         view.area("dissent", "Dissent", height=120)
         view.area("consequences", "Consequences", height=120)
-    view.area(
-        "again",
-        "When to look again",
-        height=100,
-        placeholder="vLLM has two more releases, 2027-06-01\nmeasured data for TGI are older "
-        "than 18 months",
-    )
+    view.area("again", "When to look again", height=100, placeholder=_EXAMPLE)
+    known = view["again"].splitlines()
+    with st.container(horizontal=True, gap="small"):
+        for n, event in enumerate(e for e in wording.revisits(drafted) if e not in known):
+            st.button(
+                f"When {plain(event)}",
+                key=f"decide-again-{n}",
+                icon=":material/add:",
+                type="tertiary",
+                on_click=_look_again,
+                args=(view, event),
+            )
+
+
+def _look_again(view: View, event: str) -> None:
+    """Adds a line to what stands there now, typed after the button was drawn or before."""
+    lines = [*st.session_state["decide-again"].splitlines(), event]
+    view.set(again="\n".join(lines)[:300])
 
 
 def record_of(view: View, drafted: Record) -> Record:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from tradeoffs import links
 from tradeoffs.charts import decide as charts
 from tradeoffs.decide import wording
 from tradeoffs.decide.criteria import KINDS
@@ -109,17 +110,29 @@ def evidence(view: View, record: Record) -> None:
     kinds = {c.label: KINDS[c.kind] for c in record.criteria}
     lines = []
     for e in wording.evidence_rows(record, view["one"]):
+        inside = _inside(view, e["ref"], view["one"])
         own = f" **Our own: {plain(e['override'])}.**" if e["override"] else ""
         lines.append(
             {
                 "Criterion": f"{plain(e['criterion'])}  \n{text.grey(kinds[e['criterion']])}",
                 "Reading": plain(e["shown"]),
                 "Counts": plain(e["value"]),
-                "Evidence": f"{own} {text.cited(e['text'], e['web'], '')}".strip(),
+                "Evidence": f"{own} {text.cited(e['text'], e['web'], '')}{inside}".strip(),
                 "Dated": plain(e["dated"]),
             }
         )
     st.table(lines, border="horizontal", hide_index=True)
+
+
+def _inside(view: View, ref: str, option: str) -> str:
+    """A link to the page of ours that shows the evidence: matched pairs, or the claim."""
+    kind, *parts = ref.split(" ")
+    if kind == "matched_pairs" and option != view["base"]:
+        shared = view.pick("base", "model", "gpu", "prec", "load_from", "load_to")
+        return f" [pairs]({links.url('ranks', **shared, metric=parts[0], rival=option)})"
+    if kind in view.choices["claim"]:
+        return f" [claim]({links.url('compare', claim=kind)})"
+    return ""
 
 
 def voices(record: Record) -> None:
@@ -134,6 +147,8 @@ def voices(record: Record) -> None:
         }
         for r in rows
     ]
-    agreed = "" if record.agreement is None else f"Agreement (Kendall’s W) {record.agreement:.2f}."
-    card_head("Voices", f"Each counts alike in the mean. {agreed}", level=2)
+    agreed = "" if record.agreement is None else f"Agreement (Kendall’s W) {record.agreement:.2f}"
+    measure = ["Each counts alike in the mean", plain(wording.difference(record)), agreed]
+    title = plain(wording.agreement(record)) or "One voice so far"
+    card_head(title, ". ".join(m for m in measure if m), level=2)
     st.table(shown, border="horizontal", hide_index=True)
