@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
 from itertools import product
@@ -21,6 +21,7 @@ import pandas as pd
 from tradeoffs.charts import theme as look
 
 _FOOTNOTE_CHARS = 150
+_TITLE_CHARS = 100
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
@@ -36,22 +37,47 @@ class Chart:
     alt: str
     notes: tuple[str, ...] = ()
 
-    def standalone(self, theme: str) -> dict[str, Any]:
-        """The spec with its rows inside and an opaque background, for export."""
+    def standalone(self, theme: str, title: str = "", lines: Sequence[str] = ()) -> dict[str, Any]:
+        """The spec with its rows inside and an opaque background, for export.
+
+        A picture leaves its page, so it carries ``title`` and under it ``lines``: measure,
+        source, filters, address. Without a title only the chart's own notes stand below it.
+        """
         full = copy.deepcopy(self.spec)
         full["datasets"] = {k: _plain_rows(v) for k, v in self.rows.items()}
         full["config"]["background"] = look.PALETTES[theme].background
         if full.get("width") in (None, "container"):
             full["width"] = 900
-        if self.notes:
-            full["title"] = _footnote(self.notes, look.PALETTES[theme].mute)
+        palette = look.PALETTES[theme]
+        if title:
+            full["title"] = _heading(title, [*lines, *self.notes], palette)
+            full["autosize"] = {"type": "pad"}  # the heading takes no height from the chart
+        elif self.notes:
+            full["title"] = _footnote(self.notes, palette.mute)
         return full
 
 
-def _footnote(notes: Iterable[str], colour: str) -> dict[str, Any]:
-    lines = [line for note in notes for line in textwrap.wrap(note, _FOOTNOTE_CHARS)]
+def _wrapped(texts: Iterable[str]) -> list[str]:
+    return [line for text in texts for line in textwrap.wrap(text, _FOOTNOTE_CHARS)]
+
+
+def _heading(title: str, lines: Iterable[str], palette: look.Palette) -> dict[str, Any]:
     return {
-        "text": lines,
+        "text": textwrap.wrap(title, _TITLE_CHARS),
+        "subtitle": _wrapped(lines),
+        "anchor": "start",
+        "fontSize": 15,
+        "fontWeight": 600,
+        "color": palette.ink,
+        "subtitleFontSize": 10.5,
+        "subtitleColor": palette.mute,
+        "offset": 12,
+    }
+
+
+def _footnote(notes: Iterable[str], colour: str) -> dict[str, Any]:
+    return {
+        "text": _wrapped(notes),
         "orient": "bottom",
         "anchor": "start",
         "fontSize": 10,

@@ -140,7 +140,7 @@ def _forest(theme: str, base: str) -> alt.LayerChart:
             .mark_rule(color=palette.ink, strokeWidth=1.5)
             .encode(x="ratio:Q"),
             setups.mark_point(filled=True, opacity=0.4),
-            known.mark_rule(strokeWidth=3).encode(x="low:Q", x2="high:Q", color=marks),
+            known.mark_rule(strokeWidth=2, color=palette.ink).encode(x="low:Q", x2="high:Q"),
             known.mark_point(
                 filled=True, size=230, opacity=1, stroke=palette.background, strokeWidth=1.5
             ).encode(x="ratio:Q", shape=shape, fill=marks, tooltip=tip),
