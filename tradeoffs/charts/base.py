@@ -20,7 +20,7 @@ import pandas as pd
 
 from tradeoffs.charts import theme as look
 
-_FOOTNOTE_CHARS = 150
+_FOOTNOTE_CHARS = 150  # in a picture of full width
 _TITLE_CHARS = 100
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
@@ -29,13 +29,15 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 class Chart:
     """A spec, the rows of its named sources, and what a screen reader says (title and n).
 
-    ``notes`` are footnotes that a saved picture must carry.
+    ``notes`` are footnotes that a saved picture must carry, ``picture_width`` is its width in
+    pixels.
     """
 
     spec: dict[str, Any]
     rows: dict[str, pd.DataFrame]
     alt: str
     notes: tuple[str, ...] = ()
+    picture_width: int = 900
 
     def standalone(self, theme: str, title: str = "", lines: Sequence[str] = ()) -> dict[str, Any]:
         """The spec with its rows inside and an opaque background, for export.
@@ -47,32 +49,32 @@ class Chart:
         full["datasets"] = {k: _plain_rows(v) for k, v in self.rows.items()}
         full["config"]["background"] = look.PALETTES[theme].background
         if full.get("width") in (None, "container"):
-            full["width"] = 900
+            full["width"] = self.picture_width
         palette = look.PALETTES[theme]
         if title:
-            full["title"] = _heading(title, [*lines, *self.notes], palette)
+            full["title"] = self._heading(title, [*lines, *self.notes], palette)
             full["autosize"] = {"type": "pad"}  # the heading takes no height from the chart
         elif self.notes:
             full["title"] = _footnote(self.notes, palette.mute)
         return full
 
+    def _heading(self, title: str, lines: Iterable[str], palette: look.Palette) -> dict[str, Any]:
+        share = self.picture_width / 900
+        return {
+            "text": textwrap.wrap(title, round(_TITLE_CHARS * share)),
+            "subtitle": _wrapped(lines, round(_FOOTNOTE_CHARS * share)),
+            "anchor": "start",
+            "fontSize": 15,
+            "fontWeight": 600,
+            "color": palette.ink,
+            "subtitleFontSize": 10.5,
+            "subtitleColor": palette.mute,
+            "offset": 12,
+        }
 
-def _wrapped(texts: Iterable[str]) -> list[str]:
-    return [line for text in texts for line in textwrap.wrap(text, _FOOTNOTE_CHARS)]
 
-
-def _heading(title: str, lines: Iterable[str], palette: look.Palette) -> dict[str, Any]:
-    return {
-        "text": textwrap.wrap(title, _TITLE_CHARS),
-        "subtitle": _wrapped(lines),
-        "anchor": "start",
-        "fontSize": 15,
-        "fontWeight": 600,
-        "color": palette.ink,
-        "subtitleFontSize": 10.5,
-        "subtitleColor": palette.mute,
-        "offset": 12,
-    }
+def _wrapped(texts: Iterable[str], chars: int = _FOOTNOTE_CHARS) -> list[str]:
+    return [line for text in texts for line in textwrap.wrap(text, chars)]
 
 
 def _footnote(notes: Iterable[str], colour: str) -> dict[str, Any]:
