@@ -12,7 +12,7 @@ from tests.planted import pairs, sweep, together
 from tradeoffs import store
 from tradeoffs.charts import flips as flip_charts
 from tradeoffs.charts import orders as charts
-from tradeoffs.evidence import flips, orders
+from tradeoffs.evidence import asking, findings, flips, orders
 from tradeoffs.evidence.estimate import setups
 from tradeoffs.evidence.findings import unfiltered
 from tradeoffs.evidence.measured import Measured
@@ -66,7 +66,22 @@ def test_every_dimension_of_the_flip_chart_opens_from_a_link(by: str):
     opened(by=by, metric="itl")
 
 
-@pytest.mark.parametrize("rows", ["pairs", "setups", "fp8", "triton", "conflicts"])
+def test_any_board_of_a_family_counts_more_pairs_than_one_board():
+    every, one = (
+        findings.find({**asking.DEFAULTS, "gpu": (gpu,)}).measured.pairs
+        for gpu in ("any:A100", "A100")
+    )
+    assert len(every) > len(one) > 0
+
+
+def test_the_rows_behind_a_claim_open_on_the_page_itself():
+    page = opened(claim="lat-itl-trtllm")
+    (button,) = [b for b in page.button if b.label == "Open the rows behind it"]
+    button.click().run()
+    assert page.query_params["metric"] == "itl" and "claim" not in page.query_params
+
+
+@pytest.mark.parametrize("rows", ["pairs", "all", "setups", "fp8", "triton", "conflicts"])
 def test_every_kind_of_rows_opens_from_a_link(rows: str):
     assert len(opened(rows=rows).dataframe) == 1
 

@@ -199,7 +199,9 @@ KEYS: dict[str, dict[str, Key]] = {
             "year",
             "source",
         ),
-        "rows": choice("pairs", "Rows listed", "pairs", "setups", "fp8", "triton", "conflicts"),
+        "rows": choice(
+            "pairs", "Rows listed", "pairs", "all", "setups", "fp8", "triton", "conflicts"
+        ),
     },
     "benchmarks": {
         "view": choice("chart", "View", "chart", "table", "coverage"),
