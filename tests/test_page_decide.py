@@ -216,7 +216,9 @@ def test_when_to_look_again_is_read_from_the_gaps_of_the_measurements():
 def test_a_suggested_line_is_added_below_what_is_written():
     page = opened(mode="record", again="two releases")
     page.button(key="decide-again-0").click().run()
-    assert page.text_area(key="decide-again").value.startswith("two releases\nMeasured throughput, ")
+    assert page.text_area(key="decide-again").value.startswith(
+        "two releases\nMeasured throughput, "
+    )
 
 
 def test_evidence_leads_to_the_pairs_and_claims_it_rests_on():

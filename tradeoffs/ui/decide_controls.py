@@ -71,7 +71,7 @@ def counting(view: View) -> None:
 
 def measured_where(view: View) -> None:
     """Which matched measurements count: model, GPU, precision, load, and the base of ratios."""
-    with st.popover("Measurements", icon=":material/filter_list:", key="decide-where"):
+    with st.popover("Data used", icon=":material/filter_list:", key="decide-where"):
         view.select("base", "Ratios against", format_func=framework_label)
         for key, label in (("model", "Model"), ("gpu", "GPU"), ("prec", "Precision")):
             hint = f"all {len(view.choices[key])}"
@@ -113,8 +113,9 @@ def _own_line(view: View, n: int, stated: str) -> None:
         st.markdown(f"**{plain(said)}** {text.grey(plain(own.reason))}", width="stretch")
         rest = tuple(t for t in view["own"] if t != stated)
         st.button(
-            f"Drop {plain(said)}",
+            "Drop",
             key=f"decide-own-drop-{n}",
+            icon=":material/close:",
             type="tertiary",
             on_click=view.set,
             kwargs={"own": rest},
