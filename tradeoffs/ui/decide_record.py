@@ -268,6 +268,6 @@ def pinned(view: View, made: Sheet, version: str) -> None:
     with st.container(border=True):
         card_head(
             f"Since this link was made the ranking {verb}",
-            "Drop the record’s JSON at the foot of the page to see which evidence changed",
+            "Drop the record’s JSON under Record to see which evidence changed",
         )
         st.table(rows.astype(str).map(plain), border="horizontal", hide_index=True)
