@@ -6,68 +6,12 @@ a changed default gets a new key, because defaults are not written into links.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
+from tradeoffs.decidekeys import DECIDE
+from tradeoffs.linkkinds import Key, Page, choice, choices, flag, number, text
 from tradeoffs.vocabulary import VERDICTS
 
-
-@dataclass(frozen=True)
-class Page:
-    """One page: its place in the navigation and its path in the URL."""
-
-    title: str
-    icon: str
-    group: str
-    path: str
-    question: str
-
-
-@dataclass(frozen=True)
-class Key:
-    """One link key. ``allowed`` is empty where the values come from the data."""
-
-    kind: str  # choice, choices, flag, number, text
-    default: Any
-    meaning: str
-    allowed: tuple = ()
-    low: float = 0
-    high: float = 0
-    step: float = 1
-    max_chars: int = 80
-
-    @property
-    def many(self) -> bool:
-        """True where several values may stand; none of them means no restriction."""
-        return self.kind == "choices"
-
-
-def choice(default: str, meaning: str, *allowed: str) -> Key:
-    """One of the allowed ids."""
-    return Key("choice", default, meaning, allowed)
-
-
-def choices(meaning: str, *allowed: str) -> Key:
-    """Any of the allowed ids; none chosen means all."""
-    return Key("choices", (), meaning, allowed)
-
-
-def flag(default: bool, meaning: str) -> Key:
-    """On (1) or off (0)."""
-    return Key("flag", default, meaning)
-
-
-def number(default: float, low: float, high: float, meaning: str, step: float = 1) -> Key:
-    """A number within limits; whole where default and step are."""
-    return Key("number", default, meaning, low=low, high=high, step=step)
-
-
-def text(meaning: str, max_chars: int = 80) -> Key:
-    """Free text a reader typed; shown and matched as text only."""
-    return Key("text", "", meaning, max_chars=max_chars)
-
-
-_START, _COMPARISON, _MEASURED, _BACKGROUND = "", "Comparison", "Measurements", "Background"
+_START, _COMPARISON, _MEASURED = "", "Comparison", "Measurements"
+_DECISION, _BACKGROUND = "Decision", "Background"
 PAGES: dict[str, Page] = {
     "overview": Page(
         "Overview", "dashboard", _START, "/", "Which framework should serve our model?"
@@ -112,6 +56,13 @@ PAGES: dict[str, Page] = {
     ),
     "mlperf": Page(
         "MLPerf", "trophy", _MEASURED, "/mlperf", "What do the peer-reviewed MLPerf rounds show?"
+    ),
+    "decide": Page(
+        "Decide",
+        "gavel",
+        _DECISION,
+        "/decide",
+        "Which framework do we take, and what would change that?",
     ),
     "questions": Page(
         "Questions and answers",
@@ -298,6 +249,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "doubtful": flag(False, "Show doubtful results"),
         "point": text("Result whose record is open", 20),
     },
+    "decide": {"claim": _CLAIM, **DECIDE},
     "questions": {
         "claim": _CLAIM,
         "q": choice("", "Question"),
