@@ -33,7 +33,7 @@ data: $(DEV) ## check data/sources/*.csv and rebuild data/*.parquet
 calibrate: $(DEV) ## learn the what-if model anew from data/*.parquet, into data/calibration.json and data/backtest/
 	$(PYTHON) -m tradeoffs.calibrate
 
-bench: $(DEV) ## measure page, redraw and query times
+bench: $(DEV) ## measure page, redraw, ranking, query, decision and import times
 	$(PYTHON) -m bench
 
 bench-model: $(DEV) ## measure the what-if model on groups it never saw, and its speed

@@ -27,7 +27,9 @@ for slug, page in PAGES.items():
             default=page.path == "/",
         )
     )
-chosen = st.navigation(sections, position="top")
+# A meeting is held on one page; its own buttons lead back.
+meeting = st.query_params.get("mode") == "meeting"
+chosen = st.navigation(sections, position="hidden" if meeting else "top")
 try:
     chosen.run()
 except store.DataProblem as problem:

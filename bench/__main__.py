@@ -1,4 +1,4 @@
-"""``python -m bench``: times of pages, reruns, queries and decisions as Markdown.
+"""``python -m bench``: times of pages, rankings, queries, decisions and imports, as Markdown.
 
 Progress goes to the error output.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import argparse
 
-from bench import browser, deciding, queries, rankings, reruns
+from bench import browser, deciding, imports, queries, rankings, reruns
 from bench.tables import print_head
 
-PARTS = ("browser", "reruns", "rankings", "queries", "deciding")
+PARTS = ("browser", "reruns", "rankings", "queries", "deciding", "imports")
 
 
 def main() -> None:
@@ -38,6 +38,8 @@ def main() -> None:
         queries.measure(chosen.rows, chosen.runs)
     if "deciding" in parts:
         deciding.measure(chosen.runs)
+    if "imports" in parts:
+        imports.measure()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ from tradeoffs.ui import benchmark_views as views
 
 everything = store.ask("benchmark_options", model=None)
 view = links.read("benchmarks", **controls.choices(everything))
+of_model = store.ask("benchmark_options", model=filters.query_filters(view.values)["model"])
+moved = controls.follow_model(view, of_model)
 only = filters.query_filters(view.values)
 axes = filters.query_axes(view.values)
 summary = store.ask(
@@ -22,8 +24,10 @@ ui.page_head(
     wording.page_answer(view.values, readings, summary),
     wording.measure(view.values, readings),
 )
-controls.narrow(view, store.ask("benchmark_options", model=only["model"]))
+controls.narrow(view, of_model)
 controls.filter_row(view, everything)
+if moved:
+    st.markdown(ui.grey(moved))
 with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     view.segments(
         "view",

@@ -8,6 +8,7 @@ from tradeoffs.comparison import monitoring, starting
 from tradeoffs.comparison import parallelism as par
 from tradeoffs.formats import listing, plain, plural
 from tradeoffs.ui import deploying
+from tradeoffs.vocabulary import FRAMEWORKS
 
 support = store.ask("parallelism_support")
 stated = store.ask("parallelism_statements")
@@ -30,7 +31,8 @@ def spreading() -> None:
         ui.card_head(title, "Parallelism strategies and the setting that turns each on")
         view.toggle("others", "Show context frameworks")
         deploying.strategy_grid(support, names)
-        view.segments("strategy", "Copy the flags for", format_func=par.STRATEGIES.get)
+        view.segments("strategy", "Settings for", format_func=par.STRATEGIES.get)
+        st.markdown(ui.grey("Names as documented; the values depend on your GPUs."))
         deploying.flags(support[support.strategy == view["strategy"]], names)
         source = f"{plural(len(support), 'framework and strategy pair')} read from documentation."
         ui.foot(view, source, key="deployment-strategies", rows=support, title=title)
@@ -68,12 +70,16 @@ def start_times() -> None:
         return
     title = starting.answer(rows, view["counted"])
     lanes = starting.lanes(rows)
+    present = set(rows.framework)
+    marks = [ui.framework(f, ui.theme(), bold=False) for f in FRAMEWORKS if f in present]
+    st.markdown(f":small[{' &ensp; '.join(marks)}]")
     ui.chart_card(
         view,
         starting_chart.lanes(lanes, theme=ui.theme(), title=title),
         key="deployment-starts",
         title=title,
-        caption="Each mark is a start; under each name what the clock ran over. Not TTFT.",
+        caption="Each mark is a start; under each name what the clock ran over. Not TTFT. "
+        + starting.untimed(every_start),
         source=starting.sources_line(rows),
         rows=rows,
     )
@@ -84,13 +90,20 @@ def watching() -> None:
     st.markdown("## Monitoring", anchors=False)
     names = monitoring.names_table(catalogue, others=view["others"])
     title = monitoring.coverage_answer(catalogue)
+    how = "Exact exported names; “–” was not looked up. Click a cell that is cut to read it whole."
     with st.container(border=True):
-        ui.card_head(title, "Exact exported names; “–” was not looked up")
+        ui.card_head(title, how)
         source = f"{plural(len(catalogue), 'entry', 'entries')} read from code and documentation."
-        pinned = {"concept": st.column_config.TextColumn("To watch", pinned=True)}
+        columns = deploying.metric_columns(names)
         key = "deployment-metrics"
         ui.table(
-            view, names, key=key, title=title, source=source, column_config=pinned, height="content"
+            view,
+            names,
+            key=key,
+            title=title,
+            source=source,
+            column_config=columns,
+            height="content",
         )
     said = deployed[deployed.aspect.isin(("monitoring", "key-metrics"))]
     deploying.statements(view, deploying.in_words(said), "As written on monitoring")

@@ -58,8 +58,8 @@ def misleading(extent) -> None:
     rows = store.ask("misleading_claims")
     ui.card_head(
         "Claims that would mislead a team deciding today",
-        f"{standing.fallen_sentence(extent.fallen, extent.claims)}; these "
-        f"{rows['rank'].nunique()} change decisions, the worst first. Each opens its evidence.",
+        f"{standing.fallen_sentence(extent.fallen, extent.claims)}. "
+        f"{standing.misleading_sentence(rows)}, the worst first; each opens its evidence.",
     )
     with st.grid(3, min_column_width=280, border=True, gap="small") as grid:
         for _, claims in rows.groupby("rank"):

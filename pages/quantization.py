@@ -64,7 +64,7 @@ def panels() -> None:
         }
         ui.nothing_found(view, plain(what), exists, loosen)
         return
-    st.markdown(state_legend())
+    st.markdown(state_legend(gen))
     with st.grid(2, min_column_width=330):
         for f, marks in shown.items():
             title = f"{framework_label(f)}: {q.panel_title(rows, f, gen, families)}"

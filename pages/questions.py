@@ -62,7 +62,7 @@ def claim_line(claim) -> None:
         )
     with said:
         about = standing.claim_name(claim.framework, claim.feature)
-        st.markdown(f":small[{plain(about)}: “{plain(claim.seed_value)}”]")
+        st.markdown(f":small[**{plain(about)}**: {plain(claim.seed_value)}]")
     with now:
         st.markdown(ui.grey(plain(claim.current_value)))
 

@@ -1,6 +1,6 @@
 -- question: Where do many points lie, and which of them does no other point of their series beat?
 -- params:
---   $model        text    model id; NULL means all
+--   $model        text    model id, or shape: and an architecture; NULL means all
 --   $isl_low      tokens  least prompt length; NULL means no limit
 --   $isl_high     tokens  largest prompt length
 --   $osl_low      tokens  least generated length
@@ -26,7 +26,7 @@
 --   $per_gpu      flag    divide rates and power of the whole system by its number of GPUs
 --   $x_higher     flag    a larger x is better
 --   $y_higher     flag    a larger y is better
---   $by_gpu       flag    one frontier for each system and GPU, else for each system
+--   $by_gpu       flag    one frontier for each system, GPU and precision, else system and precision
 --   $log_x        flag    cells of equal width on a log scale across
 --   $log_y        flag    the same for the vertical axis
 -- one row per: cell of the plot and series (on_frontier false), and point of a frontier (true)
@@ -34,10 +34,11 @@
 --   result_id       -       id of the frontier point; NULL for a cell
 --   system          -       what was served
 --   system_label    -       its name
---   framework       -       one of the five, or other
---   series          -       system, or system and GPU
+--   framework       -       one of the five, also behind a serving layer, or other
+--   series          -       system, GPU if asked, and precision
 --   gpu_label       -       GPU; NULL for a cell over several
 --   gpu_generation  -       its generation; NULL likewise
+--   precision_id    -       weight precision
 --   points          -       measured points in the cell; 1 for a frontier point
 --   x               metric  horizontal figure; for a cell the mean
 --   y               metric  vertical figure; for a cell the mean
@@ -61,12 +62,21 @@ measured as (
         results.result_id,
         results.system,
         results.system_label,
+        case
+            when results.system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton') then results.system
+            when
+                results.serving_layer is not null  -- the engine behind llm-d, Dynamo or NIM
+                and results.framework in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton')
+                then results.framework
+            else 'other'
+        end as framework,
         results.system || case
             when cast($by_gpu as boolean) then '|' || results.gpu_label
             else ''
-        end as series,
+        end || '|' || coalesce(results.precision_id, 'not-stated') as series,
         results.gpu_label,
         results.gpu_generation,
+        results.precision_id,
         results.gpu_count,
         results.is_doubtful,
         case cast($x as varchar)
@@ -101,7 +111,11 @@ measured as (
     inner join chosen_sources on results.source_id = chosen_sources.source_id
     where
         not results.is_mlperf  -- rule 3.4
-        and (cast($model as varchar) is null or results.model_id = cast($model as varchar))
+        and (
+            cast($model as varchar) is null
+            or results.model_id = cast($model as varchar)
+            or 'shape:' || results.architecture_id = cast($model as varchar)
+        )
         and (cast($isl_low as double) is null or results.isl >= cast($isl_low as double))
         and (cast($isl_high as double) is null or results.isl <= cast($isl_high as double))
         and (cast($osl_low as double) is null or results.osl >= cast($osl_low as double))
@@ -202,10 +216,12 @@ cells as (
         y_cell,
         min(system) as system,
         min(system_label) as system_label,
+        min(framework) as framework,
         case when min(gpu_label) = max(gpu_label) then min(gpu_label) end as gpu_label,
         case
             when min(gpu_generation) = max(gpu_generation) then min(gpu_generation)
         end as gpu_generation,
+        min(precision_id) as precision_id,
         count(*) as points,
         avg(x) as x,
         avg(y) as y,
@@ -268,9 +284,11 @@ shown as (
         result_id,
         system,
         system_label,
+        framework,
         series,
         gpu_label,
         gpu_generation,
+        precision_id,
         1 as points,
         x,
         y,
@@ -284,9 +302,11 @@ shown as (
         null as result_id,
         system,
         system_label,
+        framework,
         series,
         gpu_label,
         gpu_generation,
+        precision_id,
         points,
         x,
         y,
@@ -299,13 +319,11 @@ final as (
         result_id,
         system,
         system_label,
-        case
-            when system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton') then system
-            else 'other'
-        end as framework,
+        framework,
         series,
         gpu_label,
         gpu_generation,
+        precision_id,
         points,
         x,
         y,

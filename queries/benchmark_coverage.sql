@@ -1,6 +1,6 @@
 -- question: Which GPU was measured with which system and precision, how often?
 -- params:
---   $model        text    model id; NULL means all
+--   $model        text    model id, or shape: and an architecture; NULL means all
 --   $isl_low      tokens  least prompt length; NULL means no limit
 --   $isl_high     tokens  largest prompt length
 --   $osl_low      tokens  least generated length
@@ -57,7 +57,11 @@ final as (
     inner join chosen_sources on results.source_id = chosen_sources.source_id
     where
         not results.is_mlperf  -- rule 3.4
-        and (cast($model as varchar) is null or results.model_id = cast($model as varchar))
+        and (
+            cast($model as varchar) is null
+            or results.model_id = cast($model as varchar)
+            or 'shape:' || results.architecture_id = cast($model as varchar)
+        )
         and (cast($isl_low as double) is null or results.isl >= cast($isl_low as double))
         and (cast($isl_high as double) is null or results.isl <= cast($isl_high as double))
         and (cast($osl_low as double) is null or results.osl >= cast($osl_low as double))

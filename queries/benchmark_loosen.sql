@@ -1,6 +1,6 @@
 -- question: How many points would appear if one filter were dropped?
 -- params:
---   $model        text    model id; NULL means all
+--   $model        text    model id, or shape: and an architecture; NULL means all
 --   $isl_low      tokens  least prompt length; NULL means no limit
 --   $isl_high     tokens  largest prompt length
 --   $osl_low      tokens  least generated length
@@ -43,7 +43,11 @@
 --   without_len      -  points without the filter on prompt and generated length
 with tested as (
     select
-        coalesce((cast($model as varchar) is null or results.model_id = cast($model as varchar)), false) as ok_model,
+        coalesce((
+            cast($model as varchar) is null
+            or results.model_id = cast($model as varchar)
+            or coalesce('shape:' || results.architecture_id = cast($model as varchar), false)
+        ), false) as ok_model,
         coalesce((cast($isl_low as double) is null or results.isl >= cast($isl_low as double))
         and (cast($isl_high as double) is null or results.isl <= cast($isl_high as double)), false) as ok_isl,
         coalesce((cast($osl_low as double) is null or results.osl >= cast($osl_low as double))

@@ -1,15 +1,16 @@
 -- question: Which values can each filter take, and how many points has each?
 -- params:
---   $model  text  model id that the points must be of; NULL means all
+--   $model  text  model id, or shape: and an architecture; NULL means all
 -- one row per: filter and value
 -- columns:
 --   filter  -  link key of the filter
 --   value   -  value as it stands in a link
---   label   -  name of a system; NULL for the rest
+--   label   -  name of a system; of a shape the number of its models; NULL for the rest
 --   points  -  measured points with it, doubtful ones too
 with identities as (
     select
         model_id,
+        architecture_id,
         system,
         system_label,
         framework_version,
@@ -28,7 +29,11 @@ with identities as (
     from results
     where
         not is_mlperf  -- rule 3.4
-        and (cast($model as varchar) is null or model_id = cast($model as varchar))
+        and (
+            cast($model as varchar) is null
+            or model_id = cast($model as varchar)
+            or 'shape:' || architecture_id = cast($model as varchar)
+        )
     group by all
 ),
 
@@ -39,6 +44,16 @@ listed as (
         null as label,
         points
     from identities
+    union all
+    select
+        'model' as filter,
+        'shape:' || architecture_id as value,
+        cast(count(distinct model_id) as varchar) as label,
+        cast(sum(points) as bigint) as points
+    from identities
+    where architecture_id is not null
+    group by architecture_id
+    having count(distinct model_id) > 1
     union all
     select
         'fw' as filter,

@@ -1,6 +1,6 @@
 -- question: Which measured points have both figures, and which of them does no other point of their series beat?
 -- params:
---   $model        text    model id; NULL means all
+--   $model        text    model id, or shape: and an architecture; NULL means all
 --   $isl_low      tokens  least prompt length; NULL means no limit
 --   $isl_high     tokens  largest prompt length
 --   $osl_low      tokens  least generated length
@@ -26,14 +26,14 @@
 --   $per_gpu      flag    divide rates and power of the whole system by its number of GPUs
 --   $x_higher     flag    a larger x is better
 --   $y_higher     flag    a larger y is better
---   $by_gpu       flag    one frontier for each system and GPU, else for each system
+--   $by_gpu       flag    one frontier for each system, GPU and precision, else system and precision
 -- one row per: measured operating point
 -- columns:
 --   result_id          -       id of the point
 --   system             -       what was served
 --   system_label       -       its name
---   framework          -       one of the five, or other: picks colour and shape
---   series             -       system, or system and GPU: one frontier each
+--   framework          -       one of the five, also behind a serving layer, or other: picks colour and shape
+--   series             -       system, GPU if asked, and precision: one frontier each
 --   gpu_label          -       GPU as the source names it
 --   gpu_generation     -       its generation
 --   gpu_count          -       GPUs of the system
@@ -65,10 +65,18 @@ measured as (
         results.result_id,
         results.system,
         results.system_label,
+        case
+            when results.system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton') then results.system
+            when
+                results.serving_layer is not null  -- the engine behind llm-d, Dynamo or NIM
+                and results.framework in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton')
+                then results.framework
+            else 'other'
+        end as framework,
         results.system || case
             when cast($by_gpu as boolean) then '|' || results.gpu_label
             else ''
-        end as series,
+        end || '|' || coalesce(results.precision_id, 'not-stated') as series,
         results.gpu_label,
         results.gpu_generation,
         results.gpu_count,
@@ -110,7 +118,11 @@ measured as (
     inner join chosen_sources on results.source_id = chosen_sources.source_id
     where
         not results.is_mlperf  -- rule 3.4
-        and (cast($model as varchar) is null or results.model_id = cast($model as varchar))
+        and (
+            cast($model as varchar) is null
+            or results.model_id = cast($model as varchar)
+            or 'shape:' || results.architecture_id = cast($model as varchar)
+        )
         and (cast($isl_low as double) is null or results.isl >= cast($isl_low as double))
         and (cast($isl_high as double) is null or results.isl <= cast($isl_high as double))
         and (cast($osl_low as double) is null or results.osl >= cast($osl_low as double))
@@ -196,10 +208,7 @@ final as (
         result_id,
         system,
         system_label,
-        case
-            when system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton') then system
-            else 'other'
-        end as framework,
+        framework,
         series,
         gpu_label,
         gpu_generation,

@@ -1,6 +1,6 @@
 -- question: How many points did the filters leave, and what do they mix?
 -- params:
---   $model        text    model id; NULL means all
+--   $model        text    model id, or shape: and an architecture; NULL means all
 --   $isl_low      tokens  least prompt length; NULL means no limit
 --   $isl_high     tokens  largest prompt length
 --   $osl_low      tokens  least generated length
@@ -42,7 +42,13 @@
 --   scenarios      -     load scenarios
 --   sources        -     publications
 --   source_title   -     title of the one source; NULL for several
+--   source_kind    -     its kind, such as vendor
 --   one_precision  -     the precision where all share it
+--   gpu_count_unstated  -  drawn points whose source does not state the number of GPUs
+--   precision_unstated  -  the precision likewise
+--   version_unstated    -  the version likewise
+--   tp_unstated         -  the tensor parallel degree likewise
+--   length_unstated     -  the prompt or generated length likewise
 --   grain          -     coarsest of their dates: day, month or year
 --   first_day      date  earliest measurement
 --   last_day       date  latest measurement
@@ -65,6 +71,7 @@ measured as (
     select
         results.source_id,
         chosen_sources.title,
+        chosen_sources.kind,
         results.model_id,
         results.system,
         results.gpu_label,
@@ -111,7 +118,11 @@ measured as (
     inner join chosen_sources on results.source_id = chosen_sources.source_id
     where
         not results.is_mlperf  -- rule 3.4
-        and (cast($model as varchar) is null or results.model_id = cast($model as varchar))
+        and (
+            cast($model as varchar) is null
+            or results.model_id = cast($model as varchar)
+            or 'shape:' || results.architecture_id = cast($model as varchar)
+        )
         and (cast($isl_low as double) is null or results.isl >= cast($isl_low as double))
         and (cast($isl_high as double) is null or results.isl <= cast($isl_high as double))
         and (cast($osl_low as double) is null or results.osl >= cast($osl_low as double))
@@ -170,6 +181,7 @@ kinds_of_points as (
         x is not null and y is not null as drawn,
         source_id,
         title,
+        kind,
         model_id,
         system,
         gpu_label,
@@ -220,9 +232,28 @@ final as (
                 then min(title) filter (where drawn)
         end as source_title,
         case
+            when count(distinct source_id) filter (where drawn) = 1
+                then min(kind) filter (where drawn)
+        end as source_kind,
+        case
             when count(distinct precision_id) filter (where drawn) = 1
                 then min(precision_id) filter (where drawn)
         end as one_precision,
+        cast(coalesce(
+            sum(points) filter (where drawn and gpu_count is null), 0
+        ) as bigint) as gpu_count_unstated,
+        cast(coalesce(
+            sum(points) filter (where drawn and precision_id = 'not-stated'), 0
+        ) as bigint) as precision_unstated,
+        cast(coalesce(
+            sum(points) filter (where drawn and framework_version = 'not-stated'), 0
+        ) as bigint) as version_unstated,
+        cast(coalesce(
+            sum(points) filter (where drawn and tp = 0), 0
+        ) as bigint) as tp_unstated,
+        cast(coalesce(
+            sum(points) filter (where drawn and (isl = -1 or osl = -1)), 0
+        ) as bigint) as length_unstated,
         case
             when count(*) filter (where drawn and measured_grain = 'year') > 0 then 'year'
             when count(*) filter (where drawn and measured_grain = 'month') > 0 then 'month'

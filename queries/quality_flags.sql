@@ -24,7 +24,7 @@ with flags as (
     union all
     select 'ttft-clients-differ' as flag
     union all
-    select 'ttft-clients-differ' as flag
+    select 'client-limited' as flag
 ),
 
 flagged as (

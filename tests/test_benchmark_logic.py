@@ -45,6 +45,12 @@ def test_untouched_limits_are_no_limits():
     assert [params[k] for k in unset] == [None] * 6
 
 
+def test_a_family_of_gpus_stands_for_all_its_boards():
+    gpus = filters.query_filters(OPENING | {"gpu": ("any:H200", "B200", "H200-SXM")})["gpus"]
+    assert gpus == ("H200-NVL", "H200-SXM", "B200")
+    assert filters.families(["H100", "H100-SXM-80GB", "A100", "B200"]) == ["any:H100"]
+
+
 def test_degrees_are_bound_as_numbers():
     assert filters.query_filters(OPENING | {"tp": ("2", "8")})["tps"] == (2, 8)
 
@@ -89,7 +95,16 @@ def test_best_reading_comes_first():
 
 def test_chart_title_compares_two_gpus_under_one_system():
     found = frontier.readings(TWO, 100, log_y=True)
-    title = "With vLLM, one B serves 13× what one H does at 100 tok/s for each user"
+    title = "At 100 tok/s for each user, one B with vLLM serves 13× what one H does"
+    assert wording.chart_answer(OPENING, found) == title
+
+
+def test_chart_title_takes_for_each_gpu_the_system_that_serves_it_best():
+    found = pd.DataFrame(
+        [("x", "TRT", "B", 800.0), ("y", "vLLM", "H", 200.0), ("z", "TRT", "H", 100.0)],
+        columns=["series", "system_label", "gpu_label", "y"],
+    )
+    title = "At 100 tok/s for each user, one B with TRT serves 4.0× what one H does with vLLM"
     assert wording.chart_answer(OPENING, found) == title
 
 
@@ -110,6 +125,68 @@ def test_names_do_not_overlap_where_two_lines_start_together():
     )
     names = drawn(close)["names"]
     assert len(names.drop_duplicates(["x", "side"])) == 2
+
+
+def test_a_name_stands_on_its_own_line_and_not_just_over_another():
+    falling = range(10)
+    rows = [(f"a{i}", "s|A", "vLLM", "A", "hopper", 10.0 + 12 * i, 900.0 - 90 * i) for i in falling]
+    rows += [
+        (f"b{i}", "s|B", "vLLM", "B", "hopper", 10.0 + 12 * i, 1000.0 - 90 * i) for i in falling
+    ]
+    lines = drawn(points(*rows), log_y=False)["names"].set_index("name")
+    # B runs above A: its name stands to the right of it, clear of A; A's is left of it, below B
+    assert lines.side["vLLM, B"] == "left" and lines.side["vLLM, A"] != "left"
+
+
+def test_the_short_name_stands_where_the_full_one_would_lie_on_another_line():
+    rows = [
+        (f"{s}{i}", f"s|{s}", "TensorRT-LLM", s, "hopper", 10.0 + 10 * i + 30 * n, 900.0 - 90 * i)
+        for n, s in enumerate("ABCD")
+        for i in range(10)
+    ]
+    four = points(*rows).assign(framework="tensorrt-llm")
+    names = drawn(four, log_y=False)["names"].name
+    assert set(names) <= {n + s for n in ("", "TensorRT-LLM, ") for s in "ABCD"}
+    assert {"B", "C"} <= set(names)  # hemmed in; the outer ones have room
+    assert "TensorRT-LLM, D" in set(names)
+
+
+def test_the_only_gpu_is_left_out_of_a_short_name():
+    rows = [
+        (f"{s}{i}", s, f"behind layer {s}", "H100", "hopper", 10.0 + 9 * i + 25 * n, 900 - 90.0 * i)
+        for n, s in enumerate("ABCD")
+        for i in range(10)
+    ]
+    names = set(drawn(points(*rows), log_y=False)["names"].name)
+    assert "behind layer B" in names or "behind layer C" in names
+    assert names <= {f"behind layer {s}{end}" for s in "ABCD" for end in ("", ", H100")}
+
+
+def test_lines_of_two_precisions_carry_the_precision_in_their_names():
+    two = TWO.assign(precision_id=["fp8", "fp8", "fp4", "fp4"])
+    assert drawn(two)["names"]["name"].tolist() == ["vLLM, B, FP4", "vLLM, H, FP8"]
+
+
+def test_no_line_joins_unlike_loads_and_the_caption_says_which():
+    one = dict.fromkeys([c for c, _, _ in wording._DIMENSIONS], 1)
+    assert wording.unlike(one) == []
+    mixed = one | {"lengths": 12, "sources": 2, "precisions": 3}
+    said = wording.caption(OPENING, (None, None), 0, mixed)
+    assert said.startswith(
+        "No frontier is drawn across 12 pairs of prompt and output length and 2 sources; "
+        "choose one of each."
+    )
+    said = wording.caption(OPENING, (None, None), 0, one | {"precisions": 2})
+    assert said.startswith("Lines join the best points of each system, GPU and precision.")
+
+
+def test_what_no_source_states_is_never_called_the_same():
+    one = dict.fromkeys([c for c, _, _ in wording._DIMENSIONS], 1)
+    unstated = one | {"precision_unstated": 114}
+    said = wording.mixed(unstated)
+    assert "so perhaps mixed: precision." in said
+    assert "precision" not in said.split("Not stated")[0]
+    assert wording.comparable(OPENING, one) and not wording.comparable(OPENING, unstated)
 
 
 def test_points_of_several_models_get_no_lines():

@@ -157,6 +157,7 @@ def test_a_plain_point_carries_no_flag(data):
             },
             "ttft-clients-differ",
         ),
+        ({"notes": "x; load generator: generation was slow"}, "client-limited"),
         (
             {"notes": "inter-token latency here includes the first token", "tpot_mean_ms": 20},
             "tpot-includes-ttft",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import csv
 import io
 from collections import Counter
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -319,26 +317,3 @@ def test_every_column_is_described():
     readme = (DATA / "README.md").read_text(encoding="utf-8")
     cells = [line.split(" | ") for line in readme.splitlines() if line.startswith("| `")]
     assert not [c[0] for c in cells if c[-1].strip(" |") == ""]
-
-
-def test_the_running_dashboard_imports_nothing_of_the_build():
-    root = DATA.parent
-    runtime = [
-        p
-        for p in [root / "app.py", *root.glob("pages/*.py"), *root.glob("tradeoffs/**/*.py")]
-        if p.exists() and "building" not in p.parts and p != root / "tradeoffs" / "build.py"
-    ]
-    assert len(runtime) > 5
-    for path in runtime:
-        for module in _imports(path):
-            assert not module.startswith(("pydantic", "tradeoffs.build")), f"{path}: {module}"
-
-
-def _imports(path: Path) -> list[str]:
-    modules = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            modules += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            modules.append(node.module or "")
-    return modules

@@ -23,7 +23,7 @@ def test_answer_names_who_offers_every_strategy():
     )
     without_vllm_tensor = rows[~((rows.framework == "vllm") & (rows.strategy == "tensor"))]
     assert par.answer(without_vllm_tensor) == (
-        "TensorRT-LLM offers all 7 parallelism strategies; TGI offers 1"
+        "TensorRT-LLM offers all 7 parallelism strategies, some in part; TGI offers 1"
     )
 
 

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
-from tradeoffs.build import DATA
+import pytest
+
+from tests.page_runs import open_page, texts
 from tradeoffs.charts import backtest as charts
 from tradeoffs.linkkeys import KEYS
 from tradeoffs.planning import known, trust
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/backtest.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+opened = partial(open_page, "backtest")
 
 
 def test_title_says_error_and_share_in_the_band():

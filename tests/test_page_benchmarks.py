@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
+import pytest
+
+from tests.page_runs import bare_texts as texts
+from tests.page_runs import open_page
 from tradeoffs.build import DATA
 from tradeoffs.explorer import drawing, filters
 from tradeoffs.linkkeys import KEYS
 from tradeoffs.store import Store, load_queries
+from tradeoffs.vocabulary import GPU_FAMILIES
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/benchmarks.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown).replace("\\", "")
+opened = partial(open_page, "benchmarks")
 
 
 def test_title_reads_both_lines_at_100_tokens_a_second():
@@ -36,7 +27,7 @@ def test_title_reads_both_lines_at_100_tokens_a_second():
 def test_opening_view_says_what_it_mixes_and_that_rates_are_derived():
     said = texts(opened())
     assert "**Mixed here:** 2 kinds of GPU, 4 GPU counts" in said
-    assert "102 points, 1 source" in said
+    assert "102 points, 1 source" in said and "kind: vendor" in said
     assert "102 of 102 output rates derived" in said
     assert "Mean or median not stated for 102" in said
 
@@ -45,6 +36,34 @@ def test_two_precisions_are_never_ranked_in_the_title():
     model = "meta-llama/Llama-3.3-70B-Instruct"
     assert "# 147 measured points of Llama-3.3-70B-Instruct" in texts(opened(model=model))
     assert "up to" in texts(opened(model=model, prec="fp8"))
+
+
+def test_a_model_never_measured_at_the_opening_length_opens_at_its_own():
+    page = opened(model="meta-llama/Llama-3.1-70B-Instruct")
+    said = texts(page)
+    assert "# 114 measured points of Llama-3.1-70B-Instruct, 9,999 tokens in" in said
+    assert "Nothing was measured at 1,024 in, 1,024 out for this model" in said
+
+
+def test_choosing_a_model_takes_a_length_it_was_measured_at():
+    page = opened()
+    box = next(b for b in page.selectbox if b.key == "benchmarks-model")
+    box.select("meta-llama/Llama-3.1-70B-Instruct").run()
+    assert page.query_params["len"] in ("9999-1000", ["9999-1000"])
+    assert "Nothing was measured" not in texts(page)
+
+
+def test_a_length_that_the_link_names_is_never_exchanged():
+    said = texts(opened(model="meta-llama/Llama-3.1-70B-Instruct", len="128-128"))
+    assert "# No measured point of Llama-3.1-70B-Instruct, 128 tokens in" in said
+
+
+def test_points_without_both_figures_are_offered_as_a_table():
+    page = opened(model="meta-llama/Meta-Llama-3.1-70B")
+    assert "none with both figures of this chart" in texts(page)
+    page.button(key="benchmarks-instead-0").click().run()
+    assert page.query_params["view"] in ("table", ["table"])
+    assert len(page.dataframe[0].value)
 
 
 def test_gpu_nobody_measured_is_said_and_dropping_it_brings_the_125_rows_back():
@@ -104,8 +123,21 @@ def test_coverage_shows_empty_ground_of_every_framework():
 
 def test_no_frontier_is_drawn_across_models():
     said = texts(opened(model="all", len="any"))
-    assert "No frontier is drawn across several models" in said
+    assert "No frontier is drawn across" in said and "models" in said.split("drawn across")[1][:12]
     assert "up to" not in said.split("\n")[0]
+
+
+def test_models_of_one_shape_stand_together_and_are_never_joined_by_a_line():
+    shape = {"model": "shape:meta-llama/Meta-Llama-3.1-70B", "gpu": "any:H100", "len": "any"}
+    page = opened(**shape)
+    assert not page.warning
+    said = texts(page)
+    assert "measured points of models of the shape of Meta-Llama-3.1-70B" in said
+    assert "No frontier is drawn across" in said
+    table = opened(**shape, view="table").dataframe[0].value
+    assert set(table.GPU) == {"H100", "H100-80GB", "H100-SXM-80GB"}
+    assert {"vLLM", "TensorRT-LLM", "TGI", "Triton (TensorRT-LLM)"} <= set(table.System)
+    assert table.Model.nunique() == 3
 
 
 @pytest.fixture(scope="module")
@@ -142,12 +174,9 @@ def test_cells_are_drawn_larger_for_more_points_and_frontier_points_stay_clickab
     marks = drawn["points"].assign(n=cells.points)
     plain = marks[marks.result_id.isna()]
     assert plain.groupby("n")["size"].first().is_monotonic_increasing
-    assert set(drawn["names"].name) == {
-        "TensorRT-LLM, B200",
-        "TensorRT-LLM, H200-SXM",
-        "vLLM, B200",
-        "vLLM, H200-SXM",
-    }
+    named = dict(zip(drawn["names"].framework + " " + drawn["names"].name, "abcd", strict=True))
+    assert len(named) == 4
+    assert all("B200" in name or "H200-SXM" in name for name in named)
 
 
 def test_doubtful_points_are_shown_beside_sound_ones_but_never_lead(store):
@@ -175,7 +204,23 @@ def test_system_rates_are_divided_by_gpus_only_where_asked(store):
     assert (both.x_whole == both.x_each).all()
 
 
+def test_an_engine_behind_a_serving_layer_keeps_the_colour_of_the_engine(store):
+    only, axes = _params(**WIDE)
+    for query, more in (("points", {}), ("bins", {"log_x": False, "log_y": True})):
+        rows = store.ask(f"benchmark_{query}", **only, **axes, **more)
+        engine = rows.groupby("system").framework.unique().map(list)
+        assert engine["vllm+llm-d"] == engine["vllm+llm-d-pd"] == ["vllm"]
+        assert engine["sglang"] == ["other"]
+
+
 def test_mlperf_rows_never_enter_the_explorer(store):
     only, _ = _params(**WIDE, quality="all")
     assert not store.ask("benchmark_rows", **only, most=100_000).is_mlperf.any()
     assert store.ask("benchmark_loosen", **only).iloc[0].all_points == 11_029
+
+
+def test_every_board_of_a_family_in_the_data_is_in_the_family(store):
+    labels = store.ask("benchmark_options", model=None)
+    labels = set(labels[labels["filter"] == "gpu"].value)
+    for family, members in GPU_FAMILIES.items():
+        assert {b for b in labels if b.split("-")[0] == family} <= set(members)

@@ -7,22 +7,11 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tradeoffs.build import DATA
-
-APP = DATA.parent / "app.py"
+from tests.page_runs import open_page, texts
 
 
 def opened(slug: str = "compare", **query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page(f"pages/{slug}.py")
-    for key, value in query.items():
-        page.query_params[key.replace("w_", "w-")] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+    return open_page(slug, **query)
 
 
 def stars_of(page: AppTest) -> list[str]:
@@ -96,7 +85,7 @@ def test_pair_of_one_framework_with_itself_asks_for_two():
 def test_equal_weights_put_vllm_first_as_written():
     said = texts(opened(view="weighted"))
     assert "As written, vLLM leads with 4.83 of 5 stars; 0.67 of it on ratings that fell" in said
-    assert "What has not fallen: Triton with 4.50" in said
+    assert "What has not fallen: Triton with 4.50, 2.33 of it half-known" in said
 
 
 def test_weight_on_setup_alone_ties_vllm_and_tgi():
@@ -151,3 +140,8 @@ def test_memory_link_with_an_unknown_framework_says_what_it_dropped():
     page = opened("memory", fw="sglang")
     assert "sglang" in page.warning[0].value
     assert "# 6 of 26 statements" in texts(page)
+
+
+def test_a_wide_grid_says_that_more_columns_lie_to_the_right():
+    assert "5 columns; on a narrow screen scroll sideways →" in texts(opened())
+    assert "2 columns; on a narrow screen scroll sideways →" in texts(opened(view="pair"))

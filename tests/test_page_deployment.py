@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from streamlit.testing.v1 import AppTest
 
-from tradeoffs.build import DATA
+from tests.page_runs import open_page, texts
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/deployment.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+opened = partial(open_page, "deployment")
 
 
 def codes(page: AppTest) -> list[str]:
@@ -31,6 +20,16 @@ def test_the_flags_of_a_strategy_can_be_copied():
     assert "--enable-expert-parallel" in codes(page)
     assert "moe.ep_size" in codes(page)
     assert "--expert-parallel-size" not in codes(page)  # SGLang, a context framework
+
+
+def test_a_setting_with_its_place_in_words_is_no_code_to_copy():
+    page = opened(strategy="tensor")
+    assert not any(" " in code for code in codes(page) if "parallel" in code)
+    assert "tensor_parallel_size in model.json or model.yaml" in texts(page).replace("\\", "")
+
+
+def test_statements_are_counted_beside_their_claims():
+    assert "As written on scaling: 5 statements on 3 claims" in texts(opened())
 
 
 def test_context_frameworks_appear_on_demand():
@@ -52,7 +51,14 @@ def test_cold_start_is_kept_apart_from_ttft():
 
 
 def test_start_times_of_one_kind():
-    assert "Wake from sleep: 0.260 to 2.58 s in 4 measured starts" in texts(opened(counted="wake"))
+    said = texts(opened(counted="wake"))
+    assert "Wake from sleep: 0.260 to 2.58 s in 4 measured starts, all vLLM" in said
+
+
+def test_start_times_say_whose_they_are_and_who_was_not_timed():
+    said = texts(opened())
+    assert "in 58 measured starts, 55 vLLM and 3 DeepSpeed" in said
+    assert "No start of TensorRT-LLM, TGI or Triton was found." in said
 
 
 def test_no_start_of_that_kind_says_what_exists():

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
+import pandas as pd
+
+from tests.page_runs import bare_texts as texts
+from tests.page_runs import open_page
 from tradeoffs.build import DATA
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/mlperf.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    """Every text of the page without the escapes that Markdown needs."""
-    return "\n".join(m.value for m in page.markdown).replace("\\", "").replace("\u00a0", " ")
+opened = partial(open_page, "mlperf")
 
 
 def test_the_opening_view_ranks_by_throughput_and_carries_the_footnote():
@@ -92,3 +81,7 @@ def test_hostile_values_are_dropped_with_a_notice():
     page = opened(bench="<script>alert(1)</script>", gpu="' or 1=1 --")
     assert "bench" in page.warning[0].value and "gpu" in page.warning[0].value
     assert "gpt-oss-120b Server reaches" in texts(page)
+
+
+def test_the_table_says_how_its_tint_reads_in_both_themes():
+    assert "the more a cell stands out, the nearer to the best" in texts(opened())

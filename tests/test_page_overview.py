@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.page_runs import open_page as opened
+from tests.page_runs import texts
 from tradeoffs import links, openings
-from tradeoffs.build import DATA
-
-APP = DATA.parent / "app.py"
-
-
-def opened(slug: str, **query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page(f"pages/{slug}.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
 
 
 def test_the_overview_says_what_there_is_without_a_selection():
@@ -30,6 +15,8 @@ def test_the_overview_says_what_there_is_without_a_selection():
     assert "11,029 measured points and 1,180 MLPerf results" in said
     assert "1 of 5 written recommendations holds today; TGI’s is outdated" in said
     assert "49 of 175 written claims are outdated or wrong" in said
+    assert "12 rest on such claims, 3 on disputed or unproven ones" in said
+    assert "A written comparison of five frameworks" in said
 
 
 def test_the_status_of_tgi_misleads_most_and_opens_its_evidence():
@@ -66,6 +53,10 @@ def test_an_opening_view_uses_every_part_of_its_link(opening: openings.Opening):
 def test_an_unknown_claim_is_dropped_with_a_notice():
     page = opened("overview", claim="'; drop table claims; --")
     assert "not among the values this page knows" in page.warning[0].value
+
+
+def test_no_answer_points_to_an_id():
+    assert "see qa-" not in texts(opened("questions")).replace("\\", "")
 
 
 def test_the_questions_show_every_answer_and_its_claims():

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
-from tradeoffs.build import DATA
+from tests.page_runs import open_page, texts
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/quantization.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+opened = partial(open_page, "quantization")
 
 
 def test_the_founding_table_shows_verdicts_and_opens_claims():
@@ -57,3 +44,13 @@ def test_a_bad_generation_is_dropped_with_a_notice():
     page = opened(gen="pascal")
     assert "pascal" in page.warning[0].value
     assert "FP8 runs on more than Hopper" in texts(page)
+
+
+def test_the_legend_shows_the_marks_of_the_charts():
+    said = texts(opened())
+    assert "● runs" in said and "◐ runs in part" in said and "○ supported" in said
+
+
+def test_grey_rows_are_explained_where_a_generation_is_chosen():
+    assert "grey: not on Hopper" in texts(opened(gen="hopper"))
+    assert "grey:" not in texts(opened())

@@ -5,24 +5,14 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tradeoffs.build import DATA
+from tests.page_runs import open_page, texts
 from tradeoffs.formats import plain
 from tradeoffs.planning import presets
 
-APP = DATA.parent / "app.py"
 
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/whatif.py")
-    for key, value in query.items():
-        page.query_params[key.replace("_", "-")] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+def opened(**query: str) -> AppTest:
+    """The page with the query given; ``a_fw`` is the key ``a-fw``."""
+    return open_page("whatif", **{key.replace("_", "-"): value for key, value in query.items()})
 
 
 def select(page: AppTest, key: str):

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from tradeoffs import store
+from tradeoffs.build import DATA
 from tradeoffs.charts import support
 from tradeoffs.comparison import quantization as q
 from tradeoffs.comparison.methods import GENERATIONS, LINES, THROUGH
@@ -140,3 +141,13 @@ def test_panel_chart_has_a_row_height_per_line_and_no_data_inside(rows, theme):
     assert "datasets" not in chart.spec
     assert list(chart.rows["chosen"].generation) == ["Ada"]
     assert chart.alt == "vLLM, 24 marks"
+
+
+def test_a_cell_that_the_source_leaves_blank_is_not_a_no():
+    table = pd.read_parquet(DATA / "quantization.parquet")
+    blank = table[table.note.str.contains("Blackwell cells: blank", na=False)]
+    assert len(blank) == 5
+    assert set(blank.blackwell_10_0) == set(blank.blackwell_12_0) == {"unknown"}
+    assert {q.state(c, s) for c, s in zip(blank.blackwell_10_0, blank.supported, strict=True)} == {
+        "ring"
+    }

@@ -7,10 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from tradeoffs import store
 from tradeoffs.querying import FOLDER, Query, load_queries, parse
+from tradeoffs.vocabulary import QUALITY_FLAGS
 
 QUERIES = load_queries()
 NAMES = sorted(QUERIES)
@@ -143,3 +145,13 @@ def test_missing_and_unknown_parameters_are_named():
         query.check({})
     with pytest.raises(ValueError, match=r"small does not know \$other"):
         query.check({"fw": "vllm", "other": 1})
+
+
+def test_every_quality_flag_is_counted_once():
+    flags = store.ask("quality_flags")["flag"].tolist()
+    assert sorted(flags) == sorted(QUALITY_FLAGS)
+    shipped = store.ask("quality_flags").set_index("flag")
+    rows = pd.read_parquet(store.ROOT / "data" / "results.parquet", columns=["quality"])
+    told = rows["quality"].dropna().str.split(";").explode().value_counts()
+    counted = (shipped["points"] + shipped["mlperf"]).astype(int)
+    assert {f: n for f, n in counted.items() if n} == told.to_dict()

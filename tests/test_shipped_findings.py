@@ -123,6 +123,11 @@ def test_every_verdict_names_its_reason_and_an_existing_query():
         assert not found.query or (store.ROOT / "queries" / f"{found.query}.sql").is_file()
 
 
+def test_only_pairs_on_several_gpus_stay_where_asked_for():
+    rows = find({**asking.DEFAULTS, "multi": True}).measured.pairs
+    assert len(rows) and (rows.gpu_count > 1).all()
+
+
 def test_age_leaves_out_what_is_older_and_counts_it():
     young = find({**asking.DEFAULTS, "age": 12})
     assert young.too_old > 0

@@ -1,44 +1,35 @@
-"""The commands: ``python -m tradeoffs serve`` and ``python -m tradeoffs estimate``."""
+"""The commands: ``python -m tradeoffs serve``, ``estimate``, ``import`` and ``export``."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from collections.abc import Sequence
+
+from tradeoffs.commands import estimating, exporting, importing
 
 
-def main() -> None:
-    """Reads the command line and runs the command."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Reads the command line, runs the command, returns its exit status."""
     parser = argparse.ArgumentParser(prog="python -m tradeoffs", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     serving = commands.add_parser("serve", help="run the dashboard")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serving.add_argument("--port", type=int, default=8501)
-    estimating = commands.add_parser("estimate", help="estimate the configurations of a CSV file")
-    estimating.add_argument("--csv", type=Path, required=True, help="configurations, one a row")
-    estimating.add_argument("--out", type=Path, required=True, help="where the answers go")
-    chosen = parser.parse_args()
-    if chosen.command == "serve":
-        from tradeoffs.ui.server import serve  # heavy imports only when needed
-
-        serve(chosen.host, chosen.port)
-    else:
-        sys.exit(_estimate(chosen.csv, chosen.out))
+    serving.set_defaults(run=_serve)
+    estimating.add(commands)
+    importing.add(commands)
+    exporting.add(commands)
+    chosen = parser.parse_args(arguments)
+    return chosen.run(chosen)
 
 
-def _estimate(source: Path, target: Path) -> int:
-    """Exit code of the command: 0, or 2 where the file as a whole is no good."""
-    from tradeoffs.estimating import BadFile, estimate_file
-    from tradeoffs.store import DataProblem
+def _serve(chosen: argparse.Namespace) -> int:
+    from tradeoffs.ui.server import serve  # heavy imports only when needed
 
-    try:
-        rows, answered = estimate_file(source, target)
-    except (BadFile, DataProblem) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    print(f"{target}: {rows:,} rows, {answered:,} answered, {rows - answered:,} with a reason")
+    serve(chosen.host, chosen.port)
     return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,11 +12,12 @@ from typing import Any
 import pandas as pd
 import vl_convert
 
+from tradeoffs.formulas import guarded
+
 # Pictures are set in the page's own face; the exporter needs it as files.
 vl_convert.register_font_directory(
     str(Path(__file__).resolve().parent.parent / "static" / "export")
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def csv_text(rows: pd.DataFrame, about: Iterable[str]) -> str:
@@ -40,7 +41,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, str):
         # A lone carriage return goes out unquoted and would start a row, maybe with a formula.
         value = value.replace("\r\n", "\n").replace("\r", "\n")
-        return "'" + value if value.startswith(_FORMULA_STARTS) else value
+        return guarded(value)
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return value

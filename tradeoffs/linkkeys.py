@@ -6,26 +6,13 @@ a changed default gets a new key, because defaults are not written into links.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from tradeoffs.linkkinds import Key, choice, choices, flag, number, text
+from tradeoffs.decidekeys import DECIDE
+from tradeoffs.linkkinds import Key, Page, choice, choices, flag, number, text
 from tradeoffs.vocabulary import VERDICTS
 from tradeoffs.whatifkeys import BACKTEST, WHATIF
 
-
-@dataclass(frozen=True)
-class Page:
-    """One page: its place in the navigation and its path in the URL."""
-
-    title: str
-    icon: str
-    group: str
-    path: str
-    question: str
-
-
-_START, _COMPARISON, _MEASURED, _BACKGROUND = "", "Comparison", "Measurements", "Background"
-_MODEL = "What-if"
+_START, _COMPARISON, _MEASURED, _MODEL = "", "Comparison", "Measurements", "What-if"
+_DECISION, _BACKGROUND = "Decision", "Background"
 PAGES: dict[str, Page] = {
     "overview": Page(
         "Overview", "dashboard", _START, "/", "Which framework should serve our model?"
@@ -84,6 +71,13 @@ PAGES: dict[str, Page] = {
         _MODEL,
         "/backtest",
         "How far off are the estimates, on set-ups the model never saw?",
+    ),
+    "decide": Page(
+        "Decide",
+        "gavel",
+        _DECISION,
+        "/decide",
+        "Which framework do we take, and what would change that?",
     ),
     "questions": Page(
         "Questions and answers",
@@ -204,6 +198,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "osl_from": number(0, 0, 10_000_000, "Generated tokens from"),
         "osl_to": number(10_000_000, 0, 10_000_000, "Generated tokens to"),
         "age": number(0, 0, 120, "Measured in the last months; 0 is any age"),
+        "multi": flag(False, "Only pairs on several GPUs"),
         "unstated": flag(False, "Pairs with a dimension unstated on both sides"),
         "doubtful": flag(False, "Doubtful points"),
         "metric": choice("throughput", "Metric in focus", "ttft", "itl", "throughput"),
@@ -219,7 +214,9 @@ KEYS: dict[str, dict[str, Key]] = {
             "year",
             "source",
         ),
-        "rows": choice("pairs", "Rows listed", "pairs", "setups", "fp8", "triton", "conflicts"),
+        "rows": choice(
+            "pairs", "Rows listed", "pairs", "all", "setups", "fp8", "triton", "conflicts"
+        ),
     },
     "benchmarks": {
         "view": choice("chart", "View", "chart", "table", "coverage"),
@@ -269,6 +266,7 @@ KEYS: dict[str, dict[str, Key]] = {
     },
     "whatif": WHATIF,
     "backtest": BACKTEST,
+    "decide": {"claim": _CLAIM, **DECIDE},
     "questions": {
         "claim": _CLAIM,
         "q": choice("", "Question"),

@@ -1,4 +1,4 @@
-"""Kinds of link keys: what a control may hold, its default and its limits. No I/O."""
+"""What a page and a link key are, and the kinds of key. No I/O."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Page:
+    """One page: its place in the navigation and its path in the URL."""
+
+    title: str
+    icon: str
+    group: str
+    path: str
+    question: str
+
+
+@dataclass(frozen=True)
 class Key:
     """One link key. ``allowed`` is empty where the values come from the data."""
 
-    kind: str  # choice, choices, flag, number, text
+    kind: str  # choice, choices, flag, number, text, texts, prose
     default: Any
     meaning: str
     allowed: tuple = ()
@@ -22,7 +33,7 @@ class Key:
     @property
     def many(self) -> bool:
         """True where several values may stand; none of them means no restriction."""
-        return self.kind == "choices"
+        return self.kind in ("choices", "texts")
 
 
 def choice(default: str, meaning: str, *allowed: str) -> Key:
@@ -48,3 +59,13 @@ def number(default: float, low: float, high: float, meaning: str, step: float = 
 def text(meaning: str, max_chars: int = 80) -> Key:
     """Free text a reader typed; shown and matched as text only."""
     return Key("text", "", meaning, max_chars=max_chars)
+
+
+def texts(meaning: str, max_chars: int = 200) -> Key:
+    """Several free texts, such as one for each participant."""
+    return Key("texts", (), meaning, max_chars=max_chars)
+
+
+def prose(meaning: str, max_chars: int) -> Key:
+    """Free text of several lines; shown as text only."""
+    return Key("prose", "", meaning, max_chars=max_chars)

@@ -46,13 +46,17 @@ def params(slug: str, **values: Any) -> dict[str, list[str]]:
 
 @dataclass
 class View:
-    """The validated state of one page, and the controls bound to it."""
+    """The validated state of one page, and the controls bound to it.
+
+    ``stamp`` holds values that a shared link carries beyond the state, such as what it showed.
+    """
 
     slug: str
     values: dict[str, Any]
     choices: Mapping[str, tuple]
     dropped: list[Dropped] = field(default_factory=list)
     pinned: str | None = None
+    stamp: dict[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -65,9 +69,9 @@ class View:
         """Relative link to this view with some values changed."""
         return url(self.slug, **{**self.values, **changes})
 
-    def share_url(self, version: str) -> str:
-        """Relative link to this view that pins the data version."""
-        here = self.url()
+    def share_url(self, version: str, **changes: Any) -> str:
+        """Relative link to this view, some values changed, that pins the data version."""
+        here = self.url(**{**self.stamp, **changes})
         return f"{here}{'&' if '?' in here else '?'}{urlencode({'v': version})}"
 
     def changed(self) -> dict[str, Any]:
@@ -83,7 +87,10 @@ class View:
         _write(self.slug, {k: key.default for k, key in KEYS[self.slug].items()})
 
     def select(self, key: str, label: str, **more: Any) -> Any:
-        """A select box over the allowed values of a key."""
+        """A select box over the allowed values of a key.
+
+        ``also`` maps the value chosen to changes of other keys that go with it.
+        """
         return self._draw(st.selectbox, key, label, options=self._options(key), **more)
 
     def segments(self, key: str, label: str, **more: Any) -> Any:
@@ -131,15 +138,30 @@ class View:
             st.text_input, key, label, max_chars=KEYS[self.slug][key].max_chars, **more
         )
 
+    def area(self, key: str, label: str, **more: Any) -> str:
+        """A text box of several lines."""
+        return self._draw(
+            st.text_area, key, label, max_chars=KEYS[self.slug][key].max_chars, **more
+        )
+
     def _options(self, key: str) -> tuple:
         return self.choices.get(key) or KEYS[self.slug][key].allowed
 
-    def _draw(self, widget: Callable, key: str, label: str, at: str = "", **more: Any) -> Any:
+    def _draw(
+        self,
+        widget: Callable,
+        key: str,
+        label: str,
+        *,
+        at: str = "",
+        also: Callable[[Any], Mapping[str, Any]] | None = None,
+        **more: Any,
+    ) -> Any:
         """``at`` tells two controls of one key apart."""
         name = f"{self.slug}-{key}{at}"
         value = self.values[key]
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
-        widget(label, key=name, on_change=_edited, args=(self.slug, key, name), **more)
+        widget(label, key=name, on_change=_edited, args=(self.slug, key, name, also), **more)
         return self.values[key]
 
 
@@ -166,12 +188,15 @@ def read(slug: str, **choices: Iterable) -> View:
     return View(slug, dict(values), allowed, dropped, (here.get("v") or [None])[-1])
 
 
-def _edited(slug: str, key: str, name: str) -> None:
+def _edited(
+    slug: str, key: str, name: str, also: Callable[[Any], Mapping[str, Any]] | None
+) -> None:
     value = st.session_state[name]
     spec = KEYS[slug][key]
     if value is None:
         value = spec.default
-    _write(slug, {key: tuple(value) if spec.many else value})
+    value = tuple(value) if spec.many else value
+    _write(slug, {**(also(value) if also else {}), key: value})
 
 
 def _write(slug: str, changes: Mapping[str, Any]) -> None:

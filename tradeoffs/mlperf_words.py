@@ -129,6 +129,8 @@ def lanes_caption(rows: pd.DataFrame, chosen: Mapping[str, Any]) -> str:
     what = f"{unit} per accelerator, derived and unofficial" if chosen["per"] else unit
     whose = "of its variant" if rows.variant.notna().any() else "of all"
     parts = [f"One mark a result: {what}, log scale; × is the lane's best against the best {whose}"]
+    if not chosen["per"] and rows.gpu_count.nunique() > 1:
+        parts.append("totals of systems of different size")
     if every > MAX_LANES:
         parts.append(f"the best {MAX_LANES} of {every} kinds of system")
     if len(drawn) > drawn.lane.nunique():

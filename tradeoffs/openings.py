@@ -22,19 +22,34 @@ OPENINGS = (
     Opening("Does the written latency order hold?", "ranks"),
     Opening("gpt-oss-120b: throughput at which speed?", "benchmarks"),
     Opening(
-        "Llama 3.1 8B on an H100: what is known?",
+        "Llama 3.3 70B in FP8: H100 or H200?",
         "benchmarks",
         {
-            "model": "meta-llama/Llama-3.1-8B-Instruct",
-            "gpu": ("H100-SXM-80GB",),
-            "len": "any",
+            "model": "meta-llama/Llama-3.3-70B-Instruct",
+            "gpu": ("H100-SXM-80GB", "H200-SXM"),
+            "prec": ("fp8",),
         },
+    ),
+    Opening(
+        "A Llama 70B on any H100: all points",
+        "benchmarks",
+        {
+            "model": "shape:meta-llama/Meta-Llama-3.1-70B",
+            "gpu": ("any:H100",),
+            "len": "any",
+            "view": "table",
+        },
+    ),
+    Opening(
+        "Llama 3.1 8B: where was it measured?",
+        "benchmarks",
+        {"model": "meta-llama/Llama-3.1-8B-Instruct", "len": "any", "view": "coverage"},
     ),
     Opening("Llama 3.1 70B: four H100, two, or one B200?", "whatif"),
     Opening("Which precisions run on Ampere GPUs?", "quantization", {"gen": "ampere"}),
     Opening("How do we split a model over nodes?", "deployment", {"strategy": "multi-node"}),
     Opening("What do the MLPerf rounds show?", "mlperf"),
-    Opening("Which sources state no licence?", "sources", {"licence": "none"}),
+    Opening("Who is left if archived projects are out?", "decide", {"must": ("alive",)}),
 )
 
 # For each question of the founding answers, the page that shows the evidence.

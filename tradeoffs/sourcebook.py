@@ -63,7 +63,7 @@ def listed_answer(rows: pd.DataFrame, today: dt.date | None = None) -> str:
     if dated.empty:
         return f"{what} these figures; none states its date"
     middle = dated.sort_values().iloc[(len(dated) - 1) // 2]
-    return f"{what} these figures; half of the dated ones are at least {age(middle, today)} old"
+    return f"{what} these figures; of the dated ones the middle one is {age(middle, today)} old"
 
 
 def listed_measure(rows: pd.DataFrame) -> str:

@@ -30,6 +30,8 @@ def recommendations_answer(recommendations: pd.DataFrame) -> str:
 def extent_sentence(extent: pd.Series) -> str:
     """What the dashboard knows, from the row of query ``extent``."""
     return (
+        "A written comparison of five frameworks (its stars, orders and advice are the "
+        "“founding text” here), checked claim by claim: "
         f"{plural(int(extent.frameworks), 'framework')}, "
         f"{plural(int(extent.claims), 'written claim')} checked against evidence, "
         f"{count(extent.points)} measured points and {count(extent.mlperf)} MLPerf results "
@@ -107,6 +109,17 @@ _GRAVITY = ("wrong", "outdated", "disputed", "unverifiable", "opinion", "holds")
 def gravest(claims: pd.DataFrame) -> pd.Series:
     """The claim that misleads most: first in order among those of the gravest verdict."""
     return claims.iloc[claims.verdict.map(_GRAVITY.index).argsort(kind="stable").iloc[0]]
+
+
+def misleading_sentence(rows: pd.DataFrame) -> str:
+    """How many misleading statements there are and how many of them fell, by gravest verdict."""
+    worst = rows.groupby("rank")[["verdict"]].apply(lambda claims: gravest(claims).verdict)
+    fell = int(worst.isin(["outdated", "wrong"]).sum())
+    rest = len(worst) - fell
+    said = f"These {plural(len(worst), 'statement')} change decisions"
+    if not rest:
+        return f"{said}: all {count(fell)} rest on such claims"
+    return f"{said}: {count(fell)} rest on such claims, {count(rest)} on disputed or unproven ones"
 
 
 def who(frameworks: Iterable[str]) -> str:

@@ -87,6 +87,15 @@ GENERATIONS = {
     "sn40l": "SN40L",
 }
 
+# Boards of one product name, for those who do not mind which: sources often name no form factor.
+GPU_FAMILIES = {
+    "A100": ("A100", "A100-80GB", "A100-PCIe-40GB", "A100-PCIe-80GB", "A100-SXM-40GB")
+    + ("A100-SXM-80GB",),
+    "H100": ("H100", "H100-80GB", "H100-NVL", "H100-PCIe-80GB", "H100-SXM-80GB"),
+    "H200": ("H200-NVL", "H200-SXM"),
+    "GH200": ("GH200", "GH200-96GB", "GH200-144GB"),
+}
+
 # Generations the table `quantization` speaks of, with the column that holds the statement.
 QUANTIZATION_COLUMNS = {
     "volta": "volta_7_0",
@@ -120,6 +129,7 @@ QUALITY_FLAGS = {
     "output-nominal": "Output length is nominal, early stops were possible",
     "ttft-is-queueing": "All requests were sent at once, so TTFT includes queueing",
     "ttft-clients-differ": "Each server had another client, so its TTFT compares with no other",
+    "client-limited": "The load generator says that it may have been the limit",
 }
 SERIOUS_FLAGS = ("suspect-note", "above-bandwidth", "above-compute")
 

@@ -16,6 +16,7 @@ _ALL_AT_ONCE = re.compile(r"all prompts (sent )?at once|bursts? of \S+ requests"
 _NOMINAL = re.compile(r"output length is nominal", re.I)
 _REASON = re.compile(r"probably|precision unknown|not credible|no figure|\d+ GB of weights")
 _TTFT_CLIENTS = re.compile(r"TTFT not comparable between the two servers", re.I)
+_CLIENT_LIMIT = re.compile(r"(?:^|; )load generator: ")
 _TPOT_WITH_TTFT = re.compile(r"inter-token latency here includes the first token", re.I)
 
 
@@ -37,6 +38,9 @@ _REASONS = {
         "The source measured each server with another client, so its times to first token do not "
         "compare with each other."
     ),
+    "client-limited": (
+        "The load generator warned that it may itself have been the limit, not the server."
+    ),
 }
 
 
@@ -55,6 +59,7 @@ def flags_of(row: ResultRow, names: Names) -> dict[str, str]:
         "output-nominal": _NOMINAL.search(notes),
         "ttft-is-queueing": has_ttft and _sent_at_once(row, notes),
         "ttft-clients-differ": has_ttft and _TTFT_CLIENTS.search(notes),
+        "client-limited": _CLIENT_LIMIT.search(notes),
     }
     found = {flag: _REASONS[flag] for flag, held in holds.items() if held}
     if "SUSPECT:" in notes:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from tradeoffs.charts import theme as look
 from tradeoffs.charts.base import Chart, source, spec
+from tradeoffs.explorer.naming import SIDES
 
 HEIGHT = 460
 SCALES = ("linear", "log")
@@ -64,8 +65,8 @@ def _axis(kind: str) -> alt.Axis:
 def _tooltip() -> list[alt.Tooltip]:
     return [
         alt.Tooltip("name:N", title="System"),
-        alt.Tooltip("x:Q", title="Horizontal", format=",.3~r"),
-        alt.Tooltip("y:Q", title="Vertical", format=",.3~r"),
+        alt.Tooltip("x:Q", title="→ across", format=",.3~r"),
+        alt.Tooltip("y:Q", title="↑ up", format=",.3~r"),
         alt.Tooltip("set_up:N", title="Set-up"),
     ]
 
@@ -75,13 +76,14 @@ def _names(theme: str) -> list[alt.Chart]:
     palette = look.PALETTES[theme]
     scale = alt.Scale(**look.framework_scale(theme, text=True))
     layers = []
-    for side, dx in (("left", 9), ("right", -9)):
+    for side, (align, dx, dy) in SIDES.items():
         base = (
             alt.Chart(source("names"))
             .transform_filter(f"datum.side == '{side}'")
             .encode(x="x:Q", y="y:Q", text="name:N")
         )
-        font = {"align": side, "dx": dx, "dy": -11, "fontSize": 13, "fontWeight": 600}
+        font = {"align": align, "baseline": "middle", "dx": dx, "dy": dy}
+        font |= {"fontSize": 13, "fontWeight": 600}
         layers.append(
             base.mark_text(**font, stroke=palette.background, strokeWidth=5, strokeJoin="round")
         )

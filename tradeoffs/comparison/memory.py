@@ -80,7 +80,7 @@ def today(row: Any) -> str:
     version = (
         "" if is_missing(row.as_of_version) or row.as_of_version == "n/a" else row.as_of_version
     )
-    known = ", ".join(part for part in (version, day(row.as_of_date)) if part)
+    known = ", ".join(part for part in (version, f"as of {day(row.as_of_date)}") if part)
     return f"{plain(row.current_value)} ({plain(known)})"
 
 

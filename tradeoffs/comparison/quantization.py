@@ -164,7 +164,7 @@ def read_from(rows: pd.DataFrame, framework: str) -> str:
     versions = sorted(own.as_of_version.unique())
     return (
         f"{plural(own.method.nunique(), 'method')} looked up in {listing(versions)}, "
-        f"{day(own.as_of_date.max())}"
+        f"the last as of {day(own.as_of_date.max())}"
     )
 
 

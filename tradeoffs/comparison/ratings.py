@@ -169,9 +169,12 @@ def standing_only(sums: pd.DataFrame) -> str:
     if known.empty:
         return ""
     best = known.left.max()
-    leaders = listing(list(known["name"][(known.left - best).abs() < 1e-9]))
+    leading = known[(known.left - best).abs() < 1e-9]
+    leaders = listing(list(leading["name"]))
     worst = known.loc[known.fell.idxmax()]
-    said = f"What has not fallen: {leaders} with {best:.2f}"
+    half = leading.half.max()
+    part = f", {half:.2f} of it half-known" if half > 1e-9 else ""
+    said = f"What has not fallen: {leaders} with {best:.2f}{part}"
     if worst.fell < 1e-9:
         return f"{said}."
     share = round(100 * worst.fell / worst.total)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tradeoffs.formats import number, plural
+from tradeoffs.formats import count, listing, number, plural
+from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 # What the clock ran over, from the widest to the narrowest: each value of what_is_counted with
 # a wording short enough for a phone.
@@ -92,9 +93,25 @@ def spread(seconds: pd.Series) -> str:
 
 
 def answer(rows: pd.DataFrame, kind: str) -> str:
-    """The chart's title: the spread of what is shown."""
+    """The chart's title: the spread of what is shown, and whose starts they are."""
     what = "Starts" if kind == "all" else counted_label(kind)
-    return f"{what}: {spread(rows.seconds)} in {plural(len(rows), 'measured start')}"
+    starts = plural(len(rows), "measured start")
+    return f"{what}: {spread(rows.seconds)} in {starts}, {_whose(rows)}"
+
+
+def _whose(rows: pd.DataFrame) -> str:
+    """``all vLLM``, or counts by framework: ``55 vLLM and 3 DeepSpeed``."""
+    counts = rows.framework.value_counts()
+    if len(counts) == 1:
+        return f"all {framework_label(counts.index[0])}"
+    return listing([f"{count(n)} {framework_label(f)}" for f, n in counts.items()])
+
+
+def untimed(every_start: pd.DataFrame) -> str:
+    """Which of the five have no start time of any kind, as a sentence; empty if all have."""
+    present = set(every_start.framework)
+    missing = [framework_label(f) for f in FRAMEWORKS if f not in present]
+    return f"No start of {listing(missing, 'or')} was found." if missing else ""
 
 
 def sources_line(rows: pd.DataFrame) -> str:

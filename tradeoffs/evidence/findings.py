@@ -72,6 +72,9 @@ def forget() -> None:
 def _make(values: Mapping[str, Any], today: dt.date) -> Findings:
     asked = store.ask("matched_pairs", **asking.parameters(values))
     everything = recent(asked, values["age"], today)
+    too_old = len(asked) - len(everything)
+    if values["multi"]:
+        everything = everything[everything.gpu_count > 1]
     pairs = strict(everything, values["unstated"])
     measured = Measured(pairs)
     several = Measured(pairs[(pairs.gpu_count > 1) & (pairs.metric == "itl")])
@@ -83,7 +86,7 @@ def _make(values: Mapping[str, Any], today: dt.date) -> Findings:
     verdicts = claims.judge_all(
         store.ask("claimed_orders"), measured, several, {c.claim_id: c for c in more}
     )
-    return Findings(measured, everything, verdicts, narrow, mlperf, len(asked) - len(everything))
+    return Findings(measured, everything, verdicts, narrow, mlperf, too_old)
 
 
 def _triton_and_bare(rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
 import pandas as pd
 
+from tradeoffs.explorer import naming
 from tradeoffs.explorer.frontier import drawn_series, two_generations
 from tradeoffs.formats import is_missing, plural
-from tradeoffs.vocabulary import LOAD_KINDS
+from tradeoffs.vocabulary import LOAD_KINDS, framework_label
 
-# Names are placed for a phone's plot, so that they also fit on anything wider.
-_PLOT = (265.0, 430.0)
-_CHARACTER, _LINE = 7.2, 18.0
 _FEW = 1000  # more marks than this are drawn smaller and paler
 _MARK = ["name", "framework", "hollow", "x", "y"]
 
@@ -32,17 +27,17 @@ def sources(
 ) -> dict[str, pd.DataFrame]:
     """The named sources of the chart from rows of ``benchmark_points`` or ``benchmark_bins``.
 
-    Without ``lines`` no frontier is shown (rule 3.3: points of several models).
+    Without ``lines`` no frontier is shown (rule 3.3: points of unlike loads).
     """
     if not lines:
         points = points.assign(on_frontier=False)
     marks = _marks(points, by_gpu)
     on_line = points.on_frontier & points.series.isin(drawn_series(points))
-    joined = marks.loc[on_line, [*_MARK, "series"]]
+    joined = marks.loc[on_line, [*_MARK, "series", "short"]]
     return {
-        "points": marks.drop(columns="series"),
-        "lines": joined,
-        "names": place_names(joined, log_x=log_x, log_y=log_y),
+        "points": marks.drop(columns=["series", "short"]),
+        "lines": joined.drop(columns="short"),
+        "names": naming.place(joined, log_x=log_x, log_y=log_y)[[*_MARK, "side"]],
         "axes": pd.DataFrame([{"x_name": f"{x_name} →", "y_name": f"↑ {y_name}"}]),
         "speed": pd.DataFrame({"x": [] if speed is None else [float(speed)]}),
         "picked": marks.loc[marks.result_id == picked, ["x", "y"]],
@@ -57,6 +52,7 @@ def _marks(points: pd.DataFrame, by_gpu: bool) -> pd.DataFrame:
         {
             "result_id": points.result_id,
             "name": _series_names(points, by_gpu),
+            "short": _short_names(points, by_gpu),
             "framework": points.framework,
             "hollow": points.gpu_generation == older,
             "series": points.series,
@@ -70,7 +66,23 @@ def _marks(points: pd.DataFrame, by_gpu: bool) -> pd.DataFrame:
 
 
 def _series_names(points: pd.DataFrame, by_gpu: bool) -> pd.Series:
-    return points.system_label + ", " + points.gpu_label if by_gpu else points.system_label
+    """System, GPU if asked, and the precision where several are drawn."""
+    names = points.system_label + ", " + points.gpu_label if by_gpu else points.system_label
+    return names + _precision_tail(points)
+
+
+def _short_names(points: pd.DataFrame, by_gpu: bool) -> pd.Series:
+    """The same without what colour and shape already tell, or the one GPU there is."""
+    if not by_gpu or points.gpu_label.nunique() == 1:
+        return points.system_label + _precision_tail(points)
+    itself = points.system_label == points.framework.map(framework_label)
+    names = points.gpu_label.where(itself, points.system_label + ", " + points.gpu_label)
+    return names + _precision_tail(points)
+
+
+def _precision_tail(points: pd.DataFrame) -> pd.Series | str:
+    precisions = points.precision_id.str.upper().fillna("precision not stated")
+    return ", " + precisions if precisions.nunique() > 1 else ""
 
 
 def _sizes(points: pd.DataFrame) -> pd.Series:
@@ -101,64 +113,3 @@ def _set_up(point) -> str:
 
 def _gpus(n, label: str) -> str:
     return label if is_missing(n) else f"{n} × {label}"
-
-
-def place_names(lines: pd.DataFrame, *, log_x: bool, log_y: bool) -> pd.DataFrame:
-    """One row a series: where its name stands (x, y of a frontier point) and on which side.
-
-    Takes for each series the frontier point whose name would cover the fewest points and
-    names; right ends first. Distances are those of a phone's plot.
-    """
-    if lines.empty:
-        return lines.assign(side=[])
-    across = _positions(lines.x.tolist(), log_x, _PLOT[0])
-    down = [_PLOT[1] - p for p in _positions(lines.y.tolist(), log_y, _PLOT[1])]
-    spots = list(zip(across, down, strict=True))
-    crowd = [*spots, *_between(spots, lines.series.tolist())]
-    taken: list[tuple[float, float, float, float]] = []
-    placed = []
-    numbered = lines.assign(spot=range(len(lines)))
-    for _, line in numbered.groupby("series", sort=True):
-        width = len(line["name"].iloc[0]) * _CHARACTER
-        best = _best_spot(line.spot.tolist()[::-1], spots, crowd, width, taken)
-        taken.append(best[2])
-        placed.append({**line[line.spot == best[0]].iloc[0].to_dict(), "side": best[1]})
-    return pd.DataFrame(placed)[[*_MARK, "side"]]
-
-
-def _positions(values: Sequence[float], log: bool, length: float) -> list[float]:
-    scaled = [math.log(v) for v in values] if log else list(values)
-    low, high = min(scaled), max(scaled)
-    return [length * ((v - low) / (high - low) if high > low else 0.5) for v in scaled]
-
-
-def _best_spot(candidates, spots, crowd, width, taken):
-    """Candidate, side and box with the fewest covered points and names."""
-    best = None
-    for index in candidates:
-        px, py = spots[index]
-        for side in ("left", "right"):
-            left = px + 9 if side == "left" else px - 9 - width
-            box = (left, py - 11 - _LINE / 2, left + width, py - 11 + _LINE / 2)
-            cost = sum(_inside(s, box) for s in crowd) + 20 * sum(_meet(box, t) for t in taken)
-            cost += 50 * (box[0] < 0 or box[2] > _PLOT[0])
-            if best is None or cost < best[0]:
-                best = (cost, index, side, box)
-    return best[1:]
-
-
-def _between(spots: list[tuple[float, float]], series: list[str]) -> list[tuple[float, float]]:
-    """Places along the line between neighbours of one series."""
-    found = []
-    for (ax, ay), (bx, by), a, b in zip(spots, spots[1:], series, series[1:], strict=False):
-        if a == b:
-            found += [(ax + (bx - ax) * t, ay + (by - ay) * t) for t in (0.2, 0.4, 0.6, 0.8)]
-    return found
-
-
-def _inside(spot: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
-    return box[0] <= spot[0] <= box[2] and box[1] <= spot[1] <= box[3]
-
-
-def _meet(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

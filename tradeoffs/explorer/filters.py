@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from tradeoffs.linkkeys import KEYS
 from tradeoffs.metrics import METRICS
+from tradeoffs.vocabulary import GPU_FAMILIES
 
 ALL_MODELS = "all"
 ANY_LENGTH = "any"
 NOT_STATED = "not-stated"
+SHAPE = "shape:"  # before an architecture: all models of that shape
+ANY_BOARD = "any:"  # before a family of GPUs: all its boards
 # Figures of the whole system, which the per-GPU switch divides by the number of GPUs.
 SYSTEM_TOTALS = ("generated_tok_s", "total_tok_s", "req_s", "power_w")
 _KEYS = KEYS["benchmarks"]
@@ -50,6 +55,36 @@ def lengths(preset: str) -> tuple[int | None, int | None]:
     return int(prompt), int(generated)
 
 
+def measured_length(options: pd.DataFrame, chosen: str) -> str:
+    """The chosen length, or the one with most points where the model has none at it.
+
+    ``options`` are the rows of ``benchmark_options`` of that model, most points first.
+    """
+    found = options[options["filter"] == "len"].value.tolist()
+    if chosen == ANY_LENGTH or chosen in found:
+        return chosen
+    return found[0] if found else ANY_LENGTH
+
+
+def families(labels: Iterable[str]) -> list[str]:
+    """``any:H100`` and its like, for each family of which several boards are among the labels."""
+    present = set(labels)
+    return [
+        ANY_BOARD + family
+        for family, members in GPU_FAMILIES.items()
+        if len(present.intersection(members)) > 1
+    ]
+
+
+def boards(chosen: Iterable[str]) -> tuple[str, ...]:
+    """GPU names of the choice, a family as all its boards."""
+    found: list[str] = []
+    for gpu in chosen:
+        is_family = gpu.startswith(ANY_BOARD)
+        found += GPU_FAMILIES[gpu.removeprefix(ANY_BOARD)] if is_family else [gpu]
+    return tuple(dict.fromkeys(found))
+
+
 def query_filters(values: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters of every benchmark query from the view's values."""
     isl, osl = lengths(values["len"])
@@ -63,7 +98,7 @@ def query_filters(values: Mapping[str, Any]) -> dict[str, Any]:
         "load_high": _limit(values, "load_to"),
         "systems": values["fw"],
         "versions": values["ver"],
-        "gpus": values["gpu"],
+        "gpus": boards(values["gpu"]),
         "generations": values["gen"],
         "counts": _integers(values["n"]),
         "precisions": values["prec"],
@@ -110,10 +145,11 @@ FIRST_KEY = {"load": "load_from"}
 
 
 def axis_label(metric: str, per_gpu: bool) -> str:
-    """Name and unit of an axis, with the normalisation that holds for it."""
+    """Name of an axis with the normalisation that holds for it, and the unit if not in the name."""
     found = METRICS[metric]
     per = " per GPU" if per_gpu and metric in SYSTEM_TOTALS else ""
-    return f"{found.label}{per}, {found.unit}"
+    unit = "" if "per second" in found.label else f", {found.unit}"
+    return f"{found.label}{per}{unit}"
 
 
 def _limit(values: Mapping[str, Any], key: str) -> float | None:

@@ -7,7 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from tradeoffs.explorer.filters import ALL_MODELS, ANY_LENGTH, axis_label, lengths
+from tradeoffs.explorer.filters import (
+    ALL_MODELS,
+    ANY_LENGTH,
+    NOT_STATED,
+    SHAPE,
+    axis_label,
+    lengths,
+)
 from tradeoffs.formats import (
     count,
     day,
@@ -20,7 +27,8 @@ from tradeoffs.formats import (
 from tradeoffs.metrics import METRICS
 from tradeoffs.vocabulary import GENERATIONS
 
-# Dimensions of rule 3.3, in the order they are named: column of the summary, one, many.
+# Dimensions of rule 3.3, in the order they are named: column of the summary, one, many; and the
+# column that counts points which do not state it.
 _DIMENSIONS = (
     ("models", "model", "models"),
     ("lengths", "pair of lengths", "pairs of prompt and output length"),
@@ -33,15 +41,30 @@ _DIMENSIONS = (
     ("sources", "source", "sources"),
 )
 
+_UNSTATED = {
+    "lengths": "length_unstated",
+    "gpu_counts": "gpu_count_unstated",
+    "precisions": "precision_unstated",
+    "tps": "tp_unstated",
+    "versions": "version_unstated",
+}
+
 
 def subject(values: Mapping[str, Any]) -> str:
     """The model and lengths chosen, as Markdown."""
-    everything = values["model"] == ALL_MODELS
-    name = "all models" if everything else plain(values["model"].split("/")[-1])
+    name = _model_name(values["model"])
     if values["len"] == ANY_LENGTH:
         return name
     prompt, generated = lengths(values["len"])
     return f"{name}, {count(prompt)} tokens in and {count(generated)} out"
+
+
+def _model_name(model: str) -> str:
+    """The model without its publisher, or the group of models, as Markdown."""
+    if model == ALL_MODELS:
+        return "all models"
+    name = plain(model.split("/")[-1])
+    return f"models of the shape of {name}" if model.startswith(SHAPE) else name
 
 
 def comparable(values: Mapping[str, Any], summary: Mapping[str, Any]) -> bool:
@@ -50,8 +73,25 @@ def comparable(values: Mapping[str, Any], summary: Mapping[str, Any]) -> bool:
     Rule 3.3, save that each line takes its best parallelism, load and version; the page says so.
     """
     axes = (values["x"], values["y"]) == ("tok_s_per_user", "generated_tok_s")
-    fixed = ("models", "lengths", "precisions", "sources", "scenarios")
-    return axes and all(summary[column] == 1 for column in fixed)
+    return axes and not unlike(summary) and _is_same("precisions", summary)
+
+
+def unlike(summary: Mapping[str, Any]) -> list[str]:
+    """What keeps frontiers from being drawn, in words: dimensions that must be one (rule 3.3).
+
+    Precision is not among them, since each precision has lines of its own.
+    """
+    one = ("models", "lengths", "scenarios", "sources")
+    named = [d for d in _DIMENSIONS if d[0] in one and not _is_same(d[0], summary)]
+    return [
+        plural(summary[column], single, many) if summary[column] > 1 else f"an unstated {single}"
+        for column, single, many in named
+    ]
+
+
+def _is_same(column: str, summary: Mapping[str, Any]) -> bool:
+    """True where every point states the dimension, and alike: unknown is not equal."""
+    return summary[column] == 1 and not summary.get(_UNSTATED.get(column, ""), 0)
 
 
 def page_answer(
@@ -59,11 +99,14 @@ def page_answer(
 ) -> str:
     """The page's title: what the best lines give at the chosen speed, else what is shown."""
     n = int(summary["drawn"] if values["view"] == "chart" else summary["points"])
+    if not n and summary["points"]:
+        points = plural(int(summary["points"]), "measured point")
+        return f"{points} of {subject(values)}, none with both figures of this chart"
     if not n:
         return f"No measured point of {subject(values)}"
     if readings.empty or values["view"] != "chart":
         return f"{plural(n, 'measured point')} of {subject(values)}"
-    name = plain(values["model"].split("/")[-1])
+    name = _model_name(values["model"])
     per = " a GPU" if values["per_gpu"] else ""
     best, *rest = readings.head(2).itertuples()
     said = (
@@ -84,16 +127,16 @@ def _rounded(value: float) -> str:
 
 
 def chart_answer(values: Mapping[str, Any], readings: pd.DataFrame) -> str:
-    """The chart's title: the widest gap between two GPUs under one system at that speed."""
-    if values["lines"] == "gpu" and values["per_gpu"]:
-        for _, rows in readings.groupby("system_label", sort=True):
-            if len(rows) > 1:
-                best, last = rows.iloc[0], rows.iloc[-1]
-                return (
-                    f"With {plain(best.system_label)}, one {plain(best.gpu_label)} serves "
-                    f"{_rounded(best.y / last.y)}× what one {plain(last.gpu_label)} does at "
-                    f"{number(values['speed'])} tok/s for each user"
-                )
+    """The chart's title: the best GPU against the last, each under the system best on it."""
+    best_of_gpu = readings.drop_duplicates("gpu_label")  # readings come best first
+    if values["lines"] == "gpu" and values["per_gpu"] and len(best_of_gpu) > 1:
+        best, last = best_of_gpu.iloc[0], best_of_gpu.iloc[-1]
+        same = best.system_label == last.system_label
+        return (
+            f"At {number(values['speed'])} tok/s for each user, one {plain(best.gpu_label)} with "
+            f"{plain(best.system_label)} serves {_rounded(best.y / last.y)}× what one "
+            f"{plain(last.gpu_label)} does" + ("" if same else f" with {plain(last.system_label)}")
+        )
     y = axis_label(values["y"], values["per_gpu"]).split(",")[0]
     return f"{y} against {lower_first(METRICS[values['x']].label)}"
 
@@ -119,21 +162,24 @@ def caption(
     values: Mapping[str, Any],
     generations: tuple[str | None, str | None],
     left_out: int,
-    models: int,
+    summary: Mapping[str, Any],
 ) -> str:
-    """What lines and hollow marks mean."""
-    each = "system and GPU" if values["lines"] == "gpu" else "system"
+    """What lines and hollow marks mean, or why there are no lines."""
+    each = ["system", *(["GPU"] if values["lines"] == "gpu" else [])]
+    each += ["precision"] if summary["precisions"] > 1 else []
     better = [METRICS[values[a]].better for a in ("x", "y")]
     corner = f"{'Up' if better[1] == 'higher' else 'Down'} and "
     corner += f"{'right' if better[0] == 'higher' else 'left'} is better."
-    if models > 1:
-        said = ["No frontier is drawn across several models; choose one.", corner]
+    mixed_up = unlike(summary)
+    if mixed_up:
+        choose = "choose one of each" if len(mixed_up) > 1 else "choose one"
+        said = [f"No frontier is drawn across {listing(mixed_up)}; {choose}.", corner]
     else:
-        said = [f"Lines join the best points of each {each}.", corner]
+        said = [f"Lines join the best points of each {listing(each)}.", corner]
     older, newer = generations
     if older and newer:
         said.append(f"Hollow and dashed: {_short(older)}; filled: {_short(newer)}.")
-    if left_out and models == 1:
+    if left_out and not mixed_up:
         said.append(f"{plural(left_out, 'more line')} not drawn.")
     return " ".join(said)
 
@@ -145,13 +191,16 @@ def _short(generation: str) -> str:
 def mixed(summary: Mapping[str, Any]) -> str:
     """What differs between the drawn points (rule 3.3) and what they share; Markdown."""
     differ = [plural(summary[c], one, many) for c, one, many in _DIMENSIONS if summary[c] > 1]
-    same = [one for c, one, _ in _DIMENSIONS if summary[c] == 1]
-    if not differ:
+    same = [one for c, one, _ in _DIMENSIONS if _is_same(c, summary)]
+    unknown = [one for c, one, _ in _DIMENSIONS if summary[c] == 1 and one not in same]
+    if not differ and not unknown:
         return "Nothing is mixed: one model, set-up and source."
-    said = f"**Mixed here:** {listing(differ)}."
+    said = [f"**Mixed here:** {listing(differ)}."] if differ else []
     if same:
-        said += f" The same for all: {listing(same)}."
-    return said
+        said.append(f"The same for all: {listing(same)}.")
+    if unknown:
+        said.append(f"Not stated for some or all, so perhaps mixed: {listing(unknown)}.")
+    return " ".join(said)
 
 
 def basis(summary: Mapping[str, Any], values: Mapping[str, Any]) -> str:
@@ -181,9 +230,12 @@ def source_line(
     if is_missing(summary["source_title"]):
         parts.append(plural(summary["sources"], "source"))
     else:
-        parts.append(f"1 source ({plain(summary['source_title'])})")
+        kind = plain(summary["source_kind"])
+        parts.append(f"1 source ({plain(summary['source_title'])}; kind: {kind})")
     if not is_missing(summary["one_precision"]):
-        parts.append(plain(str(summary["one_precision"]).upper()))
+        precision = str(summary["one_precision"])
+        unstated = precision == NOT_STATED
+        parts.append("precision not stated" if unstated else plain(precision.upper()))
     parts.append(_dates(summary))
     said = ", ".join(parts) + "."
     if binned:

@@ -8,11 +8,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from tradeoffs import store
 from tradeoffs.charts import theme as look
+from tradeoffs.explorer import filters
 from tradeoffs.explorer.filters import ALL_MODELS, ANY_LENGTH, NOT_STATED, hidden_active
 from tradeoffs.explorer.wording import axis_label
 from tradeoffs.formats import count, day, plain
-from tradeoffs.links import View
+from tradeoffs.links import KEYS, View
 from tradeoffs.metrics import METRICS
 from tradeoffs.vocabulary import GENERATIONS, SCENARIOS
 
@@ -25,10 +27,34 @@ def choices(options: pd.DataFrame) -> dict[str, list[str]]:
     found = {key: rows.value.tolist() for key, rows in options.groupby("filter", sort=False)}
     found["model"] = [ALL_MODELS, *found.get("model", [])]
     found["len"] = [ANY_LENGTH, *found.get("len", [])]
+    found["gpu"] = [*filters.families(found.get("gpu", [])), *found.get("gpu", [])]
     found["since"] = ["", *sorted(found.get("since", []), reverse=True)]
     for key in ("n", "tp", "pp"):
         found[key] = sorted(found.get(key, []), key=int)
     return found
+
+
+def follow_model(view: View, of_model: pd.DataFrame) -> str:
+    """Moves the opening length to one the model was measured at; says so, else empty.
+
+    A length that a reader or a link chose stays, and the page then says what is missing.
+    """
+    opening = KEYS["benchmarks"]["len"].default
+    length = filters.measured_length(of_model, view["len"])
+    if view["len"] != opening or length == opening:
+        return ""
+    view.values["len"] = length
+    return (
+        f"Nothing was measured at {_lengths(opening)} for this model; shown is its most measured "
+        f"length, {_lengths(length)}."
+    )
+
+
+def _with_length(view: View, model: str) -> dict[str, str]:
+    """The length that goes with a model just chosen."""
+    model_id = None if model == ALL_MODELS else model
+    options = store.ask("benchmark_options", model=model_id)
+    return {"len": filters.measured_length(options, view["len"])}
 
 
 def narrow(view: View, of_model: pd.DataFrame) -> None:
@@ -42,7 +68,7 @@ def narrow(view: View, of_model: pd.DataFrame) -> None:
 
 def filter_row(view: View, options: pd.DataFrame) -> None:
     """Model, lengths, GPU, system, and the popover with the rest."""
-    counts = options[options["filter"] == "model"].set_index("value").points
+    models = options[options["filter"] == "model"].set_index("value")
     names = options[options["filter"] == "fw"].set_index("value").label
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view.select(
@@ -50,7 +76,8 @@ def filter_row(view: View, options: pd.DataFrame) -> None:
             "Model",
             label_visibility="collapsed",
             width=300,
-            format_func=lambda m: _model(m, counts),
+            format_func=lambda m: _model(m, models),
+            also=partial(_with_length, view),
         )
         view.select(
             "len",
@@ -59,7 +86,7 @@ def filter_row(view: View, options: pd.DataFrame) -> None:
             width=220,
             format_func=_lengths,
         )
-        _several(view, "gpu", "GPU", plain)
+        _several(view, "gpu", "GPU", _gpu)
         _several(view, "fw", "System", partial(_system, names))
         more = hidden_active(view.values)
         label = f"More filters ({more} active)" if more else "More filters"
@@ -81,10 +108,22 @@ def _several(view: View, key: str, label: str, name) -> None:
         )
 
 
-def _model(model: str, counts: Mapping[str, int]) -> str:
+def _model(model: str, models: pd.DataFrame) -> str:
     if model == ALL_MODELS:
         return "All models"
-    return f"{model} ({count(counts[model])})" if model in counts else model
+    if model not in models.index:
+        return model
+    found = models.loc[model]
+    if model.startswith(filters.SHAPE):
+        name = model.removeprefix(filters.SHAPE).split("/")[-1]
+        return f"Shape of {name}: {found.label} models ({count(found.points)})"
+    return f"{model} ({count(found.points)})"
+
+
+def _gpu(gpu: str) -> str:
+    if gpu.startswith(filters.ANY_BOARD):
+        return f"{gpu.removeprefix(filters.ANY_BOARD)}, any board"
+    return plain(gpu)
 
 
 def _lengths(preset: str) -> str:

@@ -57,7 +57,7 @@ def chart(
         spec,
         key="benchmarks-scatter",
         title=title,
-        caption=wording.caption(view.values, generations, left_out, summary.models),
+        caption=wording.caption(view.values, generations, left_out, summary),
         source=wording.source_line(summary, view.values, binned=len(rows) and "points" in rows),
         rows=partial(_records, only),
         on_select=partial(_pick_point, view),
@@ -71,7 +71,7 @@ def _scatter(
     """The chart, and how many series have no line in it."""
     drawn = drawing.sources(
         rows,
-        lines=summary.models == 1,
+        lines=not wording.unlike(summary),
         by_gpu=view["lines"] == "gpu",
         speed=view["speed"] if with_speed else None,
         picked=view["point"],
@@ -165,7 +165,8 @@ def coverage(view: View, rows: pd.DataFrame, summary: pd.Series) -> None:
         key="benchmarks-coverage",
         title=title,
         caption=f"{cover.spread(cells)}. Measured points of {wording.subject(view.values)}. "
-        "A dot marks empty ground. Click a cell to chart its points.",
+        "A dot marks empty ground; a framework behind llm-d, Dynamo or NIM counts among the "
+        "others. Click a cell to chart its points.",
         source=f"{plural(int(summary.points), 'point')}; MLPerf is apart.",
         rows=rows,
         on_select=partial(_pick_cell, view, _others(rows)),
@@ -191,9 +192,14 @@ def _pick_cell(view: View, others: tuple[str, ...]) -> None:
 def nothing(view: View, summary: pd.Series, loosened: pd.Series) -> None:
     """Says what is missing and which filter to drop for how many points."""
     if summary.points:
-        what = "No point here states both figures"
-        exists = f"{plural(int(summary.points), 'point')} pass the filters. Choose other axes."
-        ui.nothing_found(view, what, exists, {})
+        n = plural(int(summary.points), "point")
+        what = "No point here states both figures of the chart"
+        exists = f"{n} pass the filters; the table shows what they do state."
+        instead = {
+            f"Show {n} as a table": {"view": "table"},
+            "Show which GPUs and frameworks they are of": {"view": "coverage"},
+        }
+        ui.nothing_found(view, what, exists, {}, instead=instead)
         return
     gains = {
         filters.FIRST_KEY.get(k.removeprefix("without_"), k.removeprefix("without_")): int(n)

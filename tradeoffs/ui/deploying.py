@@ -51,7 +51,7 @@ def strategy_grid(support: pd.DataFrame, frameworks: list[str]) -> None:
         }
         for s, label in par.STRATEGIES.items()
     ]
-    text_grid(pd.DataFrame(rows), 165)
+    text_grid(pd.DataFrame(rows), 190)
     legend = [f"{_ICONS[s]} {said}" for s, said in par.SUPPORT.items()]
     st.markdown(text.grey(" &ensp; ".join(legend)))
 
@@ -82,16 +82,24 @@ def flags(rows: pd.DataFrame, frameworks: list[str]) -> None:
 
 def _flag(row: pd.Series) -> None:
     if not is_missing(row.flag_or_config):
-        st.code(row.flag_or_config, language=None, wrap_lines=True)
+        _setting(row.flag_or_config)
     status = par.SUPPORT[row.supported] if is_missing(row.status) else plain(row.status)
     no_flag = row.supported in ("yes", "partial") and is_missing(row.flag_or_config)
     note = "" if is_missing(row.note) else f" {plain(row.note)}."
     st.markdown(f":small[{_ICONS[row.supported]} {status}{'; no flag read' * no_flag}.{note}]")
-    read = f"{plain(row.as_of_version)}, {day(row.as_of_date)}"
+    read = f"{plain(row.as_of_version)}, as of {day(row.as_of_date)}"
     if is_missing(row.evidence_url):
         st.markdown(text.grey(f"{read}; no page found"))
     else:
         st.markdown(text.grey(f"{read}: [{plain(row.evidence_locator)}]({row.evidence_url})"))
+
+
+def _setting(stated: str) -> None:
+    """A setting to copy where it is one; several, or one with its place in words, as text."""
+    if " " in stated:
+        st.markdown(plain(stated))
+    else:
+        st.code(stated, language=None, wrap_lines=True)
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -108,7 +116,8 @@ def statements(view: View, rows: pd.DataFrame, title: str) -> None:
     verdicts = rows.drop_duplicates("claim_id").verdict.value_counts()
     with st.container(border=True):
         claims = plural(int(verdicts.sum()), "claim")
-        card_head(f"{title}: {claims}", text.verdict_legend(verdicts))
+        made = plural(len(rows), "statement")
+        card_head(f"{title}: {made} on {claims}", text.verdict_legend(verdicts))
         order = [*FRAMEWORKS, "all"]
         for framework, part in sorted(rows.groupby("framework"), key=lambda i: order.index(i[0])):
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -168,7 +177,17 @@ def cold_start_note(view: View, rows: pd.DataFrame) -> None:
             for r in mixed.itertuples():
                 said = f"{framework_label(r.framework)}: {r.seed_value}"
                 statement_button(view, r.claim_id, said, r.verdict)
-            st.page_link("pages/ranks.py", label="TTFT where it was measured")
+            st.page_link(
+                "pages/ranks.py", label="TTFT where it was measured", icon=":material/timer:"
+            )
+
+
+def metric_columns(names: pd.DataFrame) -> dict[str, object]:
+    """Column widths with which all five fit beside one another; narrow where no name is long."""
+    longest = names.map(lambda cell: len(str(cell))).max()
+    config = st.column_config.TextColumn
+    columns = {name: config(width=115 if n < 15 else 200) for name, n in longest.items()}
+    return {**columns, "concept": config("To watch", pinned=True, width=130)}
 
 
 def queries(catalogue: pd.DataFrame, path: str) -> None:

@@ -17,16 +17,22 @@ def nothing_found(
     exists: str,
     loosen: Mapping[str, int],
     drop: Mapping[str, Mapping[str, Any]] | None = None,
+    instead: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> None:
     """A bordered box: what is missing, what exists instead, one button per filter to loosen.
 
     ``loosen`` maps a link key to the number of rows that would appear without it. ``drop`` gives
     the changes that drop a filter where that is not its default, or where it has several keys.
+    ``instead`` maps labels of other views to the changes that open them.
     """
     with st.container(border=True, height=360, horizontal_alignment="center"):
         st.space("medium")
         st.markdown(f"### {what}", anchors=False, width="content")
         st.markdown(f":gray[{exists}]", width="content")
+        for n, (label, changes) in enumerate((instead or {}).items()):
+            st.button(
+                label, key=f"{view.slug}-instead-{n}", on_click=view.set, kwargs=dict(changes)
+            )
         for key, n in sorted(loosen.items(), key=lambda item: -item[1]):
             if n > 0:
                 st.button(

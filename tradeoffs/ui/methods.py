@@ -17,19 +17,15 @@ from tradeoffs.ui.frame import full_url, theme
 from tradeoffs.vocabulary import GENERATIONS as LONG_NAMES
 from tradeoffs.vocabulary import framework_label
 
-# ● ◐ ○ ✗ are not in every font; icons are.
-STATE_ICONS = {
-    "yes": ":material/check_circle:",
-    "partial": ":material/contrast:",
-    "ring": ":material/radio_button_unchecked:",
-    "no": ":material/close:",
-    "blank": "–",
-}
+# The marks of the charts; the font that is served has them all.
+STATE_ICONS = {"yes": "●", "partial": "◐", "ring": "○", "no": "×", "blank": "–"}
 
 
-def state_legend() -> str:
-    """The marks and their meaning, as one Markdown line."""
+def state_legend(generation: str) -> str:
+    """The marks and their meaning, as one Markdown line; "all" has no grey rows."""
     parts = [f"{STATE_ICONS[s]} {said}" for s, said in STATES.items()]
+    if generation != "all":
+        parts.append(f"grey: not on {GENERATIONS[generation]}")
     return text.grey(" &ensp; ".join(parts))
 
 

@@ -56,7 +56,7 @@ def lane_chart(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
 
 
 def result_table(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
-    """Every result, best first, paler the farther from the best; a row opens its record."""
+    """Every result, best first, fainter the farther from the best; a row opens its record."""
     shown = words.table(rows)
     key = f"mlperf-table-{view['point'] or 'none'}"  # a closed record leaves no row picked
 
@@ -67,7 +67,8 @@ def result_table(view: View, rows: pd.DataFrame, notes: Sequence[str]) -> None:
 
     title = words.table_title(rows)
     with st.container(border=True):
-        card_head(title, "Best first; paler means less. Choose a row for its record.")
+        how = "Best first; the more a cell stands out, the nearer to the best."
+        card_head(title, f"{how} Choose a row for its record.")
         st.dataframe(
             coloured(shown, theme()),
             key=key,

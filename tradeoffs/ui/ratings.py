@@ -16,7 +16,7 @@ from tradeoffs.ui import text
 from tradeoffs.ui.evidence import claim_button
 from tradeoffs.ui.frame import theme
 from tradeoffs.ui.show import draw
-from tradeoffs.ui.statements import verdict_mark
+from tradeoffs.ui.statements import scrolling_grid, verdict_mark
 from tradeoffs.vocabulary import framework_label
 
 
@@ -53,13 +53,7 @@ def star_cell(view: View, cell: Any, *, key: str = "star") -> None:
 
 def star_grid(view: View, rows: pd.DataFrame, frameworks: Sequence[str], key: str = "star") -> None:
     """Criterion × framework of buttons; scrolls sideways on a phone. Rows in reading order."""
-    with st.grid(
-        len(frameworks) + 1,
-        min_column_width=170,
-        wrap=False,
-        gap=("xxsmall", "xsmall"),
-        vertical_alignment="center",
-    ):
+    with scrolling_grid(len(frameworks) + 1, 200):
         st.markdown(text.grey("Criterion"))
         for framework in frameworks:
             st.markdown(text.framework(framework, theme()))
@@ -75,13 +69,7 @@ def pair_grid(view: View, rows: pd.DataFrame, pair: Sequence[str], metrics: pd.D
 
     ``rows`` of ``star_matrix``; ``metrics`` of ``pair_ranks`` with ``label``, in reading order.
     """
-    with st.grid(
-        len(pair) + 1,
-        min_column_width=150,
-        wrap=False,
-        gap=("xxsmall", "xsmall"),
-        vertical_alignment="center",
-    ):
+    with scrolling_grid(len(pair) + 1, 150):
         st.markdown(text.grey("Stars as written"))
         for framework in pair:
             st.markdown(text.framework(framework, theme()))

@@ -200,6 +200,7 @@ def table_list(view: View, extent: pd.DataFrame) -> None:
             title="Every table",
             source="Pages: different addresses of evidence; dates as the sources state them.",
             height=430,
+            placeholder="–",
             column_config={
                 "table_name": config.Column("Table", width=140),
                 "holds": config.Column("Holds", width=420),

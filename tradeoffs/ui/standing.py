@@ -120,7 +120,7 @@ def _places(framework: str) -> str:
         place = found.measured.ranking(metric).place(framework)
         said.append(f"{name} **{places_words(place) if place else '–'}**")
     *latencies, rate = said
-    return f":small[{' · '.join(latencies)}]  \n:small[{rate}]  \n{_computed(framework)}"
+    return f":small[Place: {' · '.join(latencies)}]  \n:small[{rate}]  \n{_computed(framework)}"
 
 
 def _computed(framework: str) -> str:
@@ -182,7 +182,7 @@ def use_case(view: View, use_case_id: str, parts: pd.DataFrame) -> None:
 
 
 def misleading_card(view: View, claims: pd.DataFrame) -> None:
-    """One misleading statement: its rows of query ``misleading_claims``; opens the gravest."""
+    """One misleading statement, in our words: rows of ``misleading_claims``; opens the gravest."""
     told = gravest(claims)
     tally = verdict_tally(claims.verdict)
     badges = " ".join(text.badge(v, n if len(claims) > 1 else None) for v, n in tally.items())
@@ -191,7 +191,7 @@ def misleading_card(view: View, claims: pd.DataFrame) -> None:
         claim_button(
             view,
             told.claim_id,
-            f"**“{plain(told.headline)}”**",
+            f"**{plain(told.headline)}**",
             key=f"overview-misleading-{told['rank']}",
             help="Open the evidence",
         )

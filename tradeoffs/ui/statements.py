@@ -48,7 +48,7 @@ def statement_grid(view: View, cells: pd.DataFrame, heads: Mapping[str, str]) ->
     """
     at = cells.set_index(["framework", "precision_id"])
     *narrow, last = heads
-    grid = _scrolling_grid(len(heads) + 2, 118)
+    grid = scrolling_grid(len(heads) + 1, 118, spans=1)
     with grid:
         st.markdown(text.grey("Framework"))
         for column in narrow:
@@ -71,7 +71,7 @@ def _stated(view: View, at: pd.DataFrame, framework: str, column: str) -> None:
 
 def text_grid(rows: pd.DataFrame, column_width: int = 150) -> None:
     """Rows of Markdown of ours as a quiet table that scrolls sideways on a phone."""
-    with _scrolling_grid(len(rows.columns), column_width):
+    with scrolling_grid(len(rows.columns), column_width):
         for head in rows.columns:
             st.markdown(text.grey(head))
         for row in rows.itertuples(index=False):
@@ -79,9 +79,15 @@ def text_grid(rows: pd.DataFrame, column_width: int = 150) -> None:
                 st.markdown(f":small[{cell}]")
 
 
-def _scrolling_grid(columns: int, width: int) -> DeltaGenerator:
+def scrolling_grid(columns: int, width: int, *, spans: int = 0) -> DeltaGenerator:
+    """A grid that keeps its columns; a line above says that it scrolls where it does not fit.
+
+    Nothing on a phone shows otherwise that more columns lie to the right. ``columns`` counts the
+    row names; ``spans`` are tracks more, for columns twice as wide.
+    """
+    st.markdown(text.grey(f"{columns - 1} columns; on a narrow screen scroll sideways →"))
     return st.grid(
-        columns,
+        columns + spans,
         min_column_width=width,
         wrap=False,
         gap=("xxsmall", "xsmall"),
