@@ -57,7 +57,7 @@ def searched(
     rows = options(base, [gpu], counts, able, loads)
     if rows.empty:  # the data sheet gives no rate that is needed
         return rows.assign(output_tok_s=[], split=[], gpu=[])
-    missing = splits.unsupported(known.parallelism, base["framework"])
+    missing = splits.unsupported(known, base["framework"])
     for degree in missing:
         rows = rows[rows[degree] == 1]
     if rows.empty:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from tradeoffs import calibrated, store
 from tradeoffs.calibrate import measured_rows
+from tradeoffs.planning.measured import Measured, by_id
 from tradeoffs.planning.prices import Spread, spreads
 from tradeoffs.planning.trust import by_split
 from tradeoffs.whatif import matching
@@ -23,7 +24,8 @@ class Known:
     """What every estimate rests on.
 
     ``measured`` are the rows that may teach the model, ``setups`` the same as points, and
-    ``same`` the ids of measured points by set-up (``matching.keys``).
+    ``same`` the ids of measured points by set-up (``matching.keys``), ``figures`` what each
+    measured.
     """
 
     facts: Facts
@@ -31,6 +33,7 @@ class Known:
     measured: pd.DataFrame
     setups: Setups
     same: dict[tuple, list[str]]
+    figures: dict[str, Measured]
     prices: dict[str, Spread]
     parallelism: pd.DataFrame
     quantization: pd.DataFrame
@@ -87,6 +90,7 @@ def _read() -> Known:
         measured=measured,
         setups=setups,
         same=matching.index(setups, measured["result_id"], facts),
+        figures=by_id(measured),
         prices=spreads(store.ask("price_offers")),
         parallelism=store.ask("parallelism_support"),
         quantization=store.ask("quantization_support"),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
-from tradeoffs.formats import number, plural, span
+from tradeoffs.formats import day, plural, span
 
 RULES = ("none", "low", "median", "high")
 RULE_LABELS = {
@@ -30,6 +31,17 @@ class Spread:
     low: float
     median: float
     high: float
+
+    @cached_property
+    def told(self) -> list[tuple[str, float]]:
+        """Every offer in words with its price in cents' precision, the cheapest first."""
+        return [
+            (
+                f"${o.usd_per_gpu_hour:.2f}  {o.provider}, {day(o.date)}",
+                round(o.usd_per_gpu_hour, 2),
+            )
+            for o in self.offers.itertuples()
+        ]
 
     @property
     def words(self) -> str:
@@ -68,12 +80,3 @@ def price(gpu: str, typed: float, rule: str, known: Mapping[str, Spread]) -> Pri
     if rule == "none" or spread is None:
         return None
     return Price(getattr(spread, rule), RULE_LABELS[rule].lower())
-
-
-def told(gpu: str, found: Price | None, known: Mapping[str, Spread]) -> str:
-    """Price and where it comes from, or what there is to choose from."""
-    spread = known.get(gpu)
-    offers = spread.words if spread else "no on-demand offer known"
-    if found is None:
-        return offers
-    return f"${number(found.usd, 3)} an hour, {found.origin}; {offers}"

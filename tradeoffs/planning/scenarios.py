@@ -180,7 +180,7 @@ def plan(values: Mapping[str, Any], known: Known) -> Plans:
     scenarios = []
     for row, c in enumerate(chosen):
         at = place.get(row, -1)
-        missing = splits.unsupported(known.parallelism, c.framework)
+        missing = splits.unsupported(known, c.framework)
         reason = splits.ruled_out_by(c.split, missing, c.framework) or str(reasons[row])
         price = prices.price(c.gpu, c.usd, values["price"], known.prices)
         ids = tuple(known.same.get(same[at], ())) if at >= 0 else ()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
-import pandas as pd
 
 from tradeoffs.planning.known import Known
 from tradeoffs.vocabulary import framework_label
@@ -86,15 +85,17 @@ def judged(known: Known, framework: str, model: str, gpu: str, count: int) -> di
         **degrees,
     )
     reasons = problems(points, domains(known.facts, places), framework in UNEVEN)
-    ruled_out = unsupported(known.parallelism, framework)
+    ruled_out = unsupported(known, framework)
     return {
         split: ruled_out_by(split, ruled_out, framework) or str(reason)
         for split, reason in zip(found, reasons, strict=True)
     }
 
 
-def unsupported(parallelism: pd.DataFrame, framework: str) -> frozenset[str]:
+@lru_cache(maxsize=32)
+def unsupported(known: Known, framework: str) -> frozenset[str]:
     """Degrees (``tp`` …) that the table says the framework does not have."""
+    parallelism = known.parallelism
     rows = parallelism[(parallelism.framework == framework) & (parallelism.supported == "no")]
     return frozenset(n for n, strategy in STRATEGIES.items() if strategy in set(rows.strategy))
 

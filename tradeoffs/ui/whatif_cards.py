@@ -9,8 +9,9 @@ from tradeoffs.charts import theme as look
 from tradeoffs.charts import whatif as charts
 from tradeoffs.formats import MISSING, count, is_missing, number, plain, plural
 from tradeoffs.links import View
-from tradeoffs.planning import measured, words
+from tradeoffs.planning import words
 from tradeoffs.planning.known import Known
+from tradeoffs.planning.measured import Measured
 from tradeoffs.planning.scenarios import Figure, Plans, Scenario
 from tradeoffs.ui import text
 from tradeoffs.ui.frame import theme
@@ -74,11 +75,12 @@ def _figures(plans: Plans, scenario: Scenario, known: Known, is_open: bool) -> N
     with right, st.container(gap=None):
         _cost(scenario, known)
     peers = [s for s in plans.alike(scenario.choice.letter) if s is not scenario]
+    measured = [known.figures[i] for i in scenario.measured_as]
     draw(
         charts.rate(
             _row(rate),
             [_row(s.figures["output_tok_s"]) for s in peers],
-            measured.points(known, scenario.measured_as)["output_tok_s"].dropna().tolist(),
+            [m.output_tok_s for m in measured if m.output_tok_s],
             theme=theme(),
             title=f"Output tokens per second of {scenario.name}: {number(rate.value, 2)}",
         ),
@@ -163,17 +165,18 @@ def _said(scenario: Scenario, known: Known, is_open: bool) -> None:
         lines.append(scenario.assumptions)
     if lines:
         st.markdown(text.grey(f"{plain(_first_up('; '.join(lines)))}."))
-    for point in measured.points(known, scenario.measured_as[:MOST_LINKED]).itertuples():
-        said = [
-            f"{name} {number(value)}{unit}"
-            for name, value, unit in (
-                ("", point.output_tok_s, " tok/s"),
-                ("TPOT", point.tpot_ms, " ms"),
-            )
-            if not is_missing(value)
-        ]
+    for result_id in scenario.measured_as[:MOST_LINKED]:
         st.page_link(
             "pages/benchmarks.py",
-            label=plain(f"Measured: {', '.join(said).strip()}"),
-            query_params=links.params("benchmarks", point=point.result_id),
+            label=plain(f"Measured: {_measured(known.figures[result_id])}"),
+            query_params=links.params("benchmarks", point=result_id),
         )
+
+
+def _measured(point: Measured) -> str:
+    said = []
+    if point.output_tok_s:
+        said.append(f"{number(point.output_tok_s)} tok/s")
+    if point.tpot_ms:
+        said.append(f"TPOT {number(point.tpot_ms)} ms")
+    return ", ".join(said) or point.result_id

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from tradeoffs.formats import day, plain
+from tradeoffs.formats import plain
 from tradeoffs.links import View
 from tradeoffs.planning import presets, prices, splits, words
 from tradeoffs.planning.known import Known
@@ -182,21 +182,17 @@ def _offers(view: View, known: Known, chosen: Choice) -> None:
         return
     name = f"whatif-{chosen.letter}-offer"
     st.session_state[name] = None
-    told = [
-        f"${o.usd_per_gpu_hour:.2f}  {o.provider}, {day(o.date)}"
-        for o in spread.offers.itertuples()
-    ]
-    amounts = [round(float(u), 2) for u in spread.offers.usd_per_gpu_hour]
+    told = spread.told
 
     def take() -> None:
         if st.session_state[name] is not None:
-            view.set(**{f"{chosen.letter}-usd": amounts[st.session_state[name]]})
+            view.set(**{f"{chosen.letter}-usd": told[st.session_state[name]][1]})
 
     st.selectbox(
         "Take the price of an offer",
         range(len(told)),
         key=name,
         on_change=take,
-        format_func=told.__getitem__,
+        format_func=lambda place: told[place][0],
         placeholder=f"{len(told)} dated on-demand offers",
     )

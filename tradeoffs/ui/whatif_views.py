@@ -222,7 +222,7 @@ def _curves(view: View, plans: Plans, drawn: list[Scenario], known: Known) -> No
 
 def _curve_title(rows: pd.DataFrame) -> str:
     """Who has the highest rate a GPU at how many of the loads that all can hold."""
-    wide = rows.pivot_table(index="in_flight", columns="letter", values="tok_s_per_gpu").dropna()
+    wide = rows.set_index(["in_flight", "letter"])["tok_s_per_gpu"].unstack().dropna()
     if wide.shape[1] < 2 or wide.empty:
         top = rows.loc[rows["tok_s_per_gpu"].idxmax()]
         return (
