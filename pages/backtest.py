@@ -34,7 +34,11 @@ with left:
     pieces.scatter(view, rows, calibration)
 with right:
     pieces.pairs(view, rows)
+
+left, right = st.columns([1.8, 1], gap="small")
+with left:
+    pieces.splits(view, by_split)
+with right:
     pieces.untested(calibration)
-pieces.splits(view, by_split)
 pieces.farthest(view, rows)
 st.page_link("pages/whatif.py", label="Back to the what-if scenarios", icon=":material/tune:")

@@ -227,3 +227,10 @@ def test_under_a_request_rate_the_leader_is_the_fastest_to_answer():
 
 def test_a_bandwidth_the_data_sheet_lacks_is_a_dash():
     assert "GB at – GB/s" in words.brings(known.now(), "Jetson-AGX-Orin-64GB")
+
+
+def test_two_scenarios_on_one_gpu_may_have_two_prices_and_both_are_said():
+    found = values(price="median", b_usd=2.5)
+    said = words.measure(scenarios.plan(found, known.now()), found, known.now())
+    assert "A \\$3.50 \\(median on\\-demand offer of 20, May 2026 to Nov 2026\\)" in said
+    assert "B \\$2.50 \\(chosen\\)" in said

@@ -68,7 +68,7 @@ def searched(found: Found) -> str:
     """What was searched and at which prices."""
     priced = [f"{gpu} ${number(p.usd, 3)}" for gpu, p in found.prices.items()]
     left = f" No price, so left out: {listing(found.unpriced)}." if found.unpriced else ""
-    origins = listing(sorted({p.origin for p in found.prices.values()})) if found.prices else ""
+    origins = listing(sorted({p.kind for p in found.prices.values()})) if found.prices else ""
     kept = f"{count(len(found.ranked))} of {plural(len(found.offers), 'set-up')} that fit keep "
     return (
         f"{kept}the limits. USD for a GPU and hour ({origins}): {', '.join(priced)}.{left}"

@@ -55,9 +55,11 @@ class Spread:
 
 @dataclass(frozen=True)
 class Price:
-    """USD for a GPU and hour, and where it comes from."""
+    """USD for a GPU and hour: ``kind`` is chosen or the rule in words, ``origin`` says of which
+    offers and when."""
 
     usd: float
+    kind: str
     origin: str
 
 
@@ -75,8 +77,10 @@ def spreads(offers: pd.DataFrame) -> dict[str, Spread]:
 def price(gpu: str, typed: float, rule: str, known: Mapping[str, Spread]) -> Price | None:
     """The price of a GPU: the one typed, else that of the rule, else none."""
     if typed > 0:
-        return Price(typed, "chosen")
+        return Price(typed, "chosen", "chosen")
     spread = known.get(gpu)
     if rule == "none" or spread is None:
         return None
-    return Price(getattr(spread, rule), RULE_LABELS[rule].lower())
+    kind = RULE_LABELS[rule].lower()
+    days = span(spread.offers.priced_on.min(), spread.offers.priced_on.max())
+    return Price(getattr(spread, rule), kind, f"{kind} of {len(spread.offers)}, {days}")

@@ -102,12 +102,13 @@ def load(values: Mapping[str, Any]) -> str:
 
 def measure(plans: Plans, values: Mapping[str, Any], known: Known) -> str:
     """The grey line under the title: workload, what the figures rest on, prices in use."""
-    priced = {
-        s.choice.gpu: f"${number(s.price.usd, 3)} for {s.choice.gpu} ({s.price.origin})"
-        for s in plans.scenarios
-        if s.price
-    }
-    money = f"Prices an hour: {'; '.join(priced.values())}." if priced else "No price chosen."
+    priced: dict[str, list[str]] = {}
+    for s in plans.scenarios:
+        if s.price:
+            said = f"${number(s.price.usd, 3)} ({s.price.origin})"
+            priced.setdefault(said, []).append(s.name)
+    each = "; ".join(f"{listing(names)} {said}" for said, names in priced.items())
+    money = f"A GPU and hour: {each}." if each else "No price chosen."
     return plain(
         f"{values['model']}, {count(values['isl'])} tokens in, {count(values['osl'])} out, "
         f"{load(values)}. Estimates of a model calibrated on {count(known.points)} measured "
