@@ -30,7 +30,7 @@ lint: $(DEV) ## check style and formatting
 data: $(DEV) ## check data/sources/*.csv and rebuild data/*.parquet
 	$(PYTHON) -m tradeoffs.build
 
-calibrate: $(DEV) ## learn the what-if model anew from data/*.parquet, into data/calibration.json
+calibrate: $(DEV) ## learn the what-if model anew from data/*.parquet, into data/calibration.json and data/backtest/
 	$(PYTHON) -m tradeoffs.calibrate
 
 bench: $(DEV) ## measure page, redraw, ranking, query, decision and import times

@@ -11,6 +11,7 @@
 --   priced_on         date   first day of it
 --   evidence_url      -      where it stands
 --   note              -      how it was read
+--   gpu_id            -      row of `gpus`, NULL where the name does not say enough
 with final as (
     select
         gpu,
@@ -21,7 +22,8 @@ with final as (
         date,
         priced_on,
         evidence_url,
-        note
+        note,
+        gpu_id
     from prices
 )
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from tradeoffs import calibrated
 from tradeoffs.calibrate import measured_rows
+from tradeoffs.whatif import matching
 from tradeoffs.whatif.calibration import Calibration
 from tradeoffs.whatif.estimate import FIGURES, Estimates, Load, estimate
 from tradeoffs.whatif.facts import Facts
@@ -73,7 +74,7 @@ def answer(
     load = Load(setups.framework, setups.family, setups.scenario, setups.rate_rps)
     found = estimate(setups.points, load, calibration)
     reasons = setups.reasons.copy()
-    reasons[setups.place] = _refusals(setups, found, facts)
+    reasons[setups.place] = refusals(setups, found, facts)
     columns = {"fits": np.where(found.fits, "true", "false")}
     columns["memory_gb"] = _texts(found.memory_bytes / 1e9)
     columns["max_concurrency"] = np.array([f"{int(n)}" for n in found.max_concurrency], object)
@@ -108,7 +109,7 @@ def write(rows: pd.DataFrame, path: Path) -> None:
         raise BadFile(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _refusals(setups: Setups, found: Estimates, facts: Facts) -> np.ndarray:
+def refusals(setups: Setups, found: Estimates, facts: Facts) -> np.ndarray:
     """Why a configuration that could be read gets no speed; an empty text where it does."""
     out = np.full(len(found), "", dtype=object)
     unfit = np.flatnonzero(~found.fits)
@@ -130,19 +131,9 @@ def _refusals(setups: Setups, found: Estimates, facts: Facts) -> np.ndarray:
 
 def _measured_as(setups: Setups, facts: Facts, measured: pd.DataFrame) -> np.ndarray:
     """Ids of the measured points of the very same set-up, semicolon list."""
-    known = resolve(measured, facts)
-    ids: dict[tuple, list[str]] = {}
-    for key, row in zip(_keys(known, facts), known.place, strict=True):
-        ids.setdefault(key, []).append(measured["result_id"].iat[row])
-    found = [ids.get(key, [])[:MOST_RESULT_IDS] for key in _keys(setups, facts)]
+    ids = matching.index(resolve(measured, facts), measured["result_id"], facts)
+    found = [ids.get(key, [])[:MOST_RESULT_IDS] for key in matching.keys(setups, facts)]
     return np.array([";".join(names) for names in found], dtype=object)
-
-
-def _keys(setups: Setups, facts: Facts) -> list[tuple]:
-    p = setups.points
-    own = (setups.framework, facts.architectures[setups.model], setups.gpu, setups.scenario)
-    split = (p.tp, p.pp, p.dp, p.ep, p.kv_bytes, p.precision)
-    return list(zip(*(a.tolist() for a in (*own, *split, p.batch, p.isl, p.osl)), strict=True))
 
 
 def _texts(values: np.ndarray) -> np.ndarray:

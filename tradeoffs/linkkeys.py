@@ -9,8 +9,9 @@ from __future__ import annotations
 from tradeoffs.decidekeys import DECIDE
 from tradeoffs.linkkinds import Key, Page, choice, choices, flag, number, text
 from tradeoffs.vocabulary import VERDICTS
+from tradeoffs.whatifkeys import BACKTEST, WHATIF
 
-_START, _COMPARISON, _MEASURED = "", "Comparison", "Measurements"
+_START, _COMPARISON, _MEASURED, _MODEL = "", "Comparison", "Measurements", "What-if"
 _DECISION, _BACKGROUND = "Decision", "Background"
 PAGES: dict[str, Page] = {
     "overview": Page(
@@ -56,6 +57,20 @@ PAGES: dict[str, Page] = {
     ),
     "mlperf": Page(
         "MLPerf", "trophy", _MEASURED, "/mlperf", "What do the peer-reviewed MLPerf rounds show?"
+    ),
+    "whatif": Page(
+        "What-if",
+        "tune",
+        _MODEL,
+        "/whatif",
+        "What would this model on those GPUs give, and how sure is that?",
+    ),
+    "backtest": Page(
+        "Can I trust this?",
+        "fact_check",
+        _MODEL,
+        "/backtest",
+        "How far off are the estimates, on set-ups the model never saw?",
     ),
     "decide": Page(
         "Decide",
@@ -249,6 +264,8 @@ KEYS: dict[str, dict[str, Key]] = {
         "doubtful": flag(False, "Show doubtful results"),
         "point": text("Result whose record is open", 20),
     },
+    "whatif": WHATIF,
+    "backtest": BACKTEST,
     "decide": {"claim": _CLAIM, **DECIDE},
     "questions": {
         "claim": _CLAIM,

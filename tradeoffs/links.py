@@ -122,9 +122,15 @@ class View:
     def number(self, key: str, label: str, **more: Any) -> Any:
         """A number box over the declared range of a number key."""
         spec = KEYS[self.slug][key]
-        return self._draw(
-            st.number_input, key, label, min_value=spec.low, max_value=spec.high, **more
-        )
+        kind = type(spec.default)  # Streamlit takes whole numbers or fractions, not both
+        low, high, step = kind(spec.low), kind(spec.high), kind(spec.step)
+        more = {"min_value": low, "max_value": high, "step": step, **more}
+        return self._draw(st.number_input, key, label, **more)
+
+    def ladder(self, key: str, label: str, steps: Iterable[float], **more: Any) -> Any:
+        """A slider over steps of a number key; a value between them gets a step of its own."""
+        options = sorted({*steps, self.values[key]})
+        return self._draw(st.select_slider, key, label, options=options, **more)
 
     def search(self, key: str, label: str, **more: Any) -> str:
         """A text box."""
@@ -147,10 +153,12 @@ class View:
         key: str,
         label: str,
         *,
+        at: str = "",
         also: Callable[[Any], Mapping[str, Any]] | None = None,
         **more: Any,
     ) -> Any:
-        name = f"{self.slug}-{key}"
+        """``at`` tells two controls of one key apart."""
+        name = f"{self.slug}-{key}{at}"
         value = self.values[key]
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
         widget(label, key=name, on_change=_edited, args=(self.slug, key, name, also), **more)

@@ -45,6 +45,7 @@ OPENINGS = (
         "benchmarks",
         {"model": "meta-llama/Llama-3.1-8B-Instruct", "len": "any", "view": "coverage"},
     ),
+    Opening("Llama 3.1 70B: four H100, two, or one B200?", "whatif"),
     Opening("Which precisions run on Ampere GPUs?", "quantization", {"gen": "ampere"}),
     Opening("How do we split a model over nodes?", "deployment", {"strategy": "multi-node"}),
     Opening("What do the MLPerf rounds show?", "mlperf"),

@@ -134,6 +134,13 @@ QUALITY_FLAGS = {
 SERIOUS_FLAGS = ("suspect-note", "above-bandwidth", "above-compute")
 
 
+def family_label(generation: str) -> str:
+    """``Hopper``: the name of a GPU generation without its number; data-centre Blackwell is
+    ``Blackwell``."""
+    name = GENERATIONS.get(generation, generation.capitalize()).split(" (")[0]
+    return name.removesuffix(", data centre")
+
+
 def framework_label(framework: str | None) -> str:
     """The name people read; "not stated" for None; an id without a label is its own name."""
     if framework is None:

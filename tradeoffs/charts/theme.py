@@ -31,12 +31,26 @@ class Palette:
     verdict_fill: dict[str, str]
     verdict_text: dict[str, str]
     ramp: tuple[str, ...] = field(default=())
+    memory: dict[str, str] = field(default_factory=dict)
+    cause: dict[str, str] = field(default_factory=dict)
+    scenario: dict[str, str] = field(default_factory=dict)
 
 
 def _by_verdict(*colours: str) -> dict[str, str]:
     return dict(zip(_VERDICTS, colours, strict=True))
 
 
+def _by(names: str, *colours: str) -> dict[str, str]:
+    return dict(zip(names.split("; "), colours, strict=True))
+
+
+# Parts of memory, causes of a latency and scenarios are no frameworks: slate, clay and plum.
+_MEMORY = "weights; KV cache; kept back; free"
+_CAUSES = (
+    "Reading weights; Reading KV cache; Arithmetic of the step; Reading prompts; "
+    "Waiting for prompts; Between GPUs; Launch and host"
+)
+_SCENARIOS = "A; B; C"
 _VERDICTS = ("holds", "outdated", "disputed", "wrong", "unverifiable", "opinion")
 _LIGHT_MARK = {
     "vllm": "#2A5BD7",
@@ -79,6 +93,11 @@ PALETTES = {
             )
         ),
         ramp=("#F1F5FB", "#D0DCEB", "#9EB5D0", "#6184AB", "#35557A", "#2F4560"),
+        memory=_by(_MEMORY, "#2F4560", "#7F99B5", "#C9CFD7", "#EEF1F4"),
+        cause=_by(
+            _CAUSES, "#2F4560", "#5F7C9C", "#A9BCD1", "#B9814A", "#E0C39B", "#8A6AA6", "#C9CFD7"
+        ),
+        scenario=_by(_SCENARIOS, "#737E8C", "#3F6FA8", "#161B22"),
     ),
     "dark": Palette(
         background="#0F1216",
@@ -106,6 +125,11 @@ PALETTES = {
             )
         ),
         ramp=("#1A222D", "#2F4358", "#4B6A89", "#7798B8", "#B3C9DD", "#D3E1EE"),
+        memory=_by(_MEMORY, "#C4D3E4", "#7790AB", "#49525D", "#20262E"),
+        cause=_by(
+            _CAUSES, "#C4D3E4", "#8FA8C2", "#56708C", "#D9A066", "#7E6140", "#B190CE", "#49525D"
+        ),
+        scenario=_by(_SCENARIOS, "#7C8796", "#86B4E8", "#E6EAF0"),
     ),
 }
 SHAPES = {
@@ -150,6 +174,29 @@ def shape_scale() -> dict[str, list[str]]:
     """Domain and range of the framework shapes for ``alt.Scale``."""
     domain = [*SHAPES, "other"]
     return {"domain": domain, "range": [SHAPES.get(f, "circle") for f in domain]}
+
+
+def scale(colours: dict[str, str]) -> dict[str, list[str]]:
+    """Domain and range for ``alt.Scale`` of one of a palette's named colours."""
+    return {"domain": list(colours), "range": list(colours.values())}
+
+
+def on(colour: str, theme: str) -> str:
+    """Ink or page colour, whichever reads better on a filled mark of this colour."""
+    palette = PALETTES[theme]
+    return max(palette.ink, palette.background, key=lambda c: _contrast(c, colour))
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def config(theme: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from streamlit.starlette import App
 from tradeoffs import charts, store
 from tradeoffs.charts.base import warm
 from tradeoffs.evidence.findings import unfiltered
+from tradeoffs.planning import known
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _log = logging.getLogger("tradeoffs")
@@ -31,6 +32,8 @@ def warm_up() -> None:
     warm()
     try:
         unfiltered()
+        known.now()
+        known.tested()
     except store.DataProblem as problem:
         _log.error("%s", problem)  # the pages say it too
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -100,25 +100,37 @@ def _by_hand(plan: Plan) -> list[str]:
     return [words for applies, words in found if applies]
 
 
-def _judge_precision(
-    plan: Plan, quantization: pd.DataFrame, refusals: list, cautions: list
-) -> None:
-    methods = METHODS.get(plan.precision)
-    if methods is None:
-        return
-    engine = plan.backend if plan.framework == "triton" else plan.framework
+def methods_for(
+    engine: str, generation: str, precision: str, quantization: pd.DataFrame
+) -> dict[str, str]:
+    """Support (yes, partial, no or unknown) of each method looked up that stores weights in this
+    precision; none for 16 bit, which needs no method."""
     rows = quantization[
         (quantization["framework"] == engine)
-        & quantization["method"].isin(methods)
-        & (quantization["generation"] == plan.generation)
+        & quantization["method"].isin(METHODS.get(precision, ()))
+        & (quantization["generation"] == generation)
     ]
-    states = {
+    return {
         method: "no" if supported == "no" else cell
         for method, cell, supported in zip(
             rows["method"], rows["cell"], rows["supported"], strict=True
         )
     }
-    best = min(states.values(), key=_BEST_FIRST.index, default="unknown")
+
+
+def best_support(states: Mapping[str, str]) -> str:
+    """The best of them; unknown where none was looked up."""
+    return min(states.values(), key=_BEST_FIRST.index, default="unknown")
+
+
+def _judge_precision(
+    plan: Plan, quantization: pd.DataFrame, refusals: list, cautions: list
+) -> None:
+    if plan.precision not in METHODS:
+        return
+    engine = plan.backend if plan.framework == "triton" else plan.framework
+    states = methods_for(engine, plan.generation, plan.precision, quantization)
+    best = best_support(states)
     where = f"{engine} on {plan.generation}"
     name = plan.precision.upper()
     if best == "no":
