@@ -28,6 +28,7 @@ for slug, page in PAGES.items():
         )
     )
 chosen = st.navigation(sections, position="top")
+store.use(None)  # a page adds own batches itself; none may stay from another page
 try:
     chosen.run()
 except store.DataProblem as problem:

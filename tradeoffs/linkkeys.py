@@ -11,6 +11,8 @@ from typing import Any
 
 from tradeoffs.vocabulary import VERDICTS
 
+_NO_BATCH = "this batch is neither in the team workspace nor in this browser session"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -35,6 +37,7 @@ class Key:
     high: float = 0
     step: float = 1
     max_chars: int = 80
+    unknown: str = "not among the values this page knows"
 
     @property
     def many(self) -> bool:
@@ -50,6 +53,11 @@ def choice(default: str, meaning: str, *allowed: str) -> Key:
 def choices(meaning: str, *allowed: str) -> Key:
     """Any of the allowed ids; none chosen means all."""
     return Key("choices", (), meaning, allowed)
+
+
+def batches(meaning: str) -> Key:
+    """Ids of batches of own results; none chosen means none."""
+    return Key("choices", (), meaning, unknown=_NO_BATCH)
 
 
 def flag(default: bool, meaning: str) -> Key:
@@ -113,6 +121,13 @@ PAGES: dict[str, Page] = {
     "mlperf": Page(
         "MLPerf", "trophy", _MEASURED, "/mlperf", "What do the peer-reviewed MLPerf rounds show?"
     ),
+    "yours": Page(
+        "Your results",
+        "upload_file",
+        _MEASURED,
+        "/yours",
+        "How do our own measurements stand beside the published ones?",
+    ),
     "questions": Page(
         "Questions and answers",
         "forum",
@@ -147,6 +162,7 @@ WEIGHT_KEYS = dict(
 )
 _WEIGHTS = {key: criterion.replace("-", " ") for criterion, key in WEIGHT_KEYS.items()}
 _CLAIM = choice("", "Claim whose evidence is open")
+_OWN = batches("Batches of own results beside the published points")
 _AXES = (
     "tok_s_per_user",
     "generated_tok_s",
@@ -219,6 +235,7 @@ KEYS: dict[str, dict[str, Key]] = {
     },
     "ranks": {
         "claim": _CLAIM,
+        "own": _OWN,
         "base": choice("vllm", "Framework the others are compared with", *FIVE),
         "model": choices("Model"),
         "gpu": choices("GPU"),
@@ -251,6 +268,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "rows": choice("pairs", "Rows listed", "pairs", "setups", "fp8", "triton", "conflicts"),
     },
     "benchmarks": {
+        "own": _OWN,
         "view": choice("chart", "View", "chart", "table", "coverage"),
         "model": choice("openai/gpt-oss-120b", "Model"),
         "len": choice("1024-1024", "Prompt and generated length"),
@@ -295,6 +313,18 @@ KEYS: dict[str, dict[str, Key]] = {
         "per": flag(False, "Derived, unofficial figure per accelerator"),
         "doubtful": flag(False, "Show doubtful results"),
         "point": text("Result whose record is open", 20),
+    },
+    "yours": {
+        "batch": Key("choice", "", "Batch of own results that is open", unknown=_NO_BATCH),
+        "metric": choice(
+            "generated_tok_s_per_gpu",
+            "Figure compared",
+            "generated_tok_s_per_gpu",
+            "tok_s_per_user",
+            "tpot_ms",
+            "ttft_ms",
+            "e2e_ms",
+        ),
     },
     "questions": {
         "claim": _CLAIM,

@@ -77,6 +77,21 @@ def _named(column: str, text: str, names: Names) -> str:
     raise ImportProblem(f"{column}: {text} is not known; near: {', '.join(near)}")
 
 
+def options(column: str, names: Names) -> list[str]:
+    """The values a column can be declared with; empty where it takes any text or number.
+
+    A model may also be one that is not listed.
+    """
+    if column == "serving_layer":
+        return sorted(LAYERS)
+    kind = "model" if column == "model" else _KINDS.get(column)
+    if kind is None:
+        return []
+    reference = {"gpu": names.gpus, "model": names.models}.get(kind, {})
+    own = {a.canonical_id for (k, _), a in names.aliases.items() if k == kind}
+    return sorted({n for n in own if n and names.knows(kind, n)} | set(reference))
+
+
 def spelt(kind: str, name: str, names: Names) -> str | None:
     """``name`` as the aliases have it, in any case or a driver's spelling; None if unknown."""
     if names.knows(kind, name):

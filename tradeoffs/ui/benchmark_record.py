@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from tradeoffs import store
+from tradeoffs import links, store
 from tradeoffs.explorer import record
 from tradeoffs.formats import is_missing, number, plain
 from tradeoffs.links import View
@@ -74,7 +74,11 @@ def _source(point: pd.Series) -> None:
     if not is_missing(point.source_notes):
         with st.expander("What to know about this source"):
             st.markdown(plain(point.source_notes))
-    st.link_button("Open the source", point.source_url, icon=":material/open_in_new:")
+    if not is_missing(point.source_url):
+        st.link_button("Open the source", point.source_url, icon=":material/open_in_new:")
+    if point.source_kind == "own":
+        batch = links.params("yours", batch=point.source_id.removeprefix("own-"))
+        st.page_link("pages/yours.py", label="Open the batch", query_params=batch)
 
 
 def _close(view: View) -> None:
