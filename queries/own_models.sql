@@ -1,6 +1,6 @@
 -- question: Which models were measured in a batch of own results?
 -- params:
---   $batch  text  id of the batch
+--   $sources  list  source ids of the batch
 -- one row per: model
 -- columns:
 --   model_id  -  canonical model
@@ -10,7 +10,7 @@ with own as (
     from results
     where
         not is_mlperf  -- rule 3.4
-        and source_id = 'own-' || cast($batch as varchar)
+        and list_contains(cast($sources as varchar[]), source_id)
 ),
 
 final as (

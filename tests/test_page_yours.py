@@ -117,13 +117,13 @@ def test_kept_in_the_session_nothing_is_written_and_nobody_else_sees_it(folder: 
     assert not folder.exists()
     other = opened(batch=batch)
     assert "neither in the team workspace nor in this browser session" in other.warning[0].value
-    assert "own point" not in texts(other)
+    assert "Set your own measurements beside" in texts(other)
 
 
 def test_saved_to_the_workspace_every_session_sees_it(folder: Path):
     batch = brought(opened(), "team")
     assert [b.id for b in Workspace(folder).batches()] == [batch]
-    assert "2 own points" in texts(opened(batch=batch))
+    assert "guidellm" in texts(opened(batch=batch))
 
 
 def test_session_batch_is_handed_over_with_its_note(folder: Path):
@@ -170,4 +170,5 @@ def test_damaged_batch_is_named_and_the_rest_is_used(folder: Path):
     good = brought(opened(), "team")
     next(folder.glob(f"{batch}-*.parquet")).write_bytes(b"no table")
     page = opened(batch=good)
-    assert "2 own points" in texts(page)
+    assert page.selectbox(key="yours-batch").options == ["guidellm-0.8-v2.json (2 points, team)"]
+    assert f"- {batch}: " in page.warning[0].value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -11,6 +11,7 @@ import streamlit as st
 from tradeoffs import exporting, links, store
 from tradeoffs.formats import count, day, plain, plural
 from tradeoffs.links import View
+from tradeoffs.metrics import METRICS
 from tradeoffs.ui import text
 from tradeoffs.ui.own import desk, name
 from tradeoffs.ui.show import card_head
@@ -21,15 +22,21 @@ from tradeoffs.workspace.manifest import MAX_NAME, MAX_NOTE, Batch
 _FILES_SHOWN = 200
 
 
-def choose(view: View) -> Listed | None:
-    """The box over all batches; the one that is open, None where there is none at all."""
-    listed = desk().listed()
+def opened(view: View, listed: Mapping[str, Listed]) -> Listed | None:
+    """The batch of the link, else the newest; None where there is none at all.
+
+    The view then names it, so that its link does.
+    """
     if view["batch"] not in listed:
         view.values["batch"] = next(iter(listed), "")
-    if not listed:
-        return None
-    view.select("batch", "Batch", format_func=lambda key: name(listed[key]), width=460)
-    return listed[view["batch"]]
+    return listed.get(view["batch"])
+
+
+def choose(view: View, listed: Mapping[str, Listed]) -> None:
+    """The boxes for the batch and for the figure it is compared in."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        view.select("batch", "Batch", format_func=lambda key: name(listed[key]), width=460)
+        view.select("metric", "Figure", format_func=lambda m: METRICS[m].label, width=320)
 
 
 def damaged() -> None:
@@ -130,7 +137,9 @@ def _view_of(slug: str, key: str) -> dict[str, object]:
     """A view of the page in which the batch is seen: its most measured model, any length."""
     if slug != "benchmarks":
         return {}
-    options = desk().tables(store.current(), [key]).ask("own_models", batch=key)
+    at_hand = desk()
+    tables = at_hand.tables(store.current(), [key])
+    options = tables.ask("own_models", sources=at_hand.sources(key))
     model = {"model": options.model_id.iloc[0]} if len(options) else {}
     return {**model, "len": "any"}
 

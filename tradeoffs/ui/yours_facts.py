@@ -44,10 +44,10 @@ def facts(needs: Sequence[str], could: Sequence[str], names: Any, turn: int) -> 
     stated: dict[str, Any] = {}
     with st.form(f"yours-facts-{turn}", border=False):
         if needs:
-            st.markdown("**What no file states, and every point needs**")
+            st.markdown("**What every point needs and some file does not state**")
             stated |= _fields(needs, names, turn)
         if could:
-            st.markdown("**Not stated, and worth stating**")
+            st.markdown("**What else some file does not state**")
             stated |= _fields(could, names, turn)
         with st.expander("State something else"):
             st.markdown(

@@ -26,6 +26,12 @@ from tradeoffs.ui.yours_facts import facts
 _MOST_MEGABYTES = 300
 _READ, _TURN, _SAID = "yours.read", "yours.turn", "yours.said"
 
+_WHAT = (
+    "Result files of vLLM, SGLang, TensorRT-LLM, TGI, Triton, GuideLLM, GenAI-Perf, AIPerf, "
+    "inference-perf, LLMPerf, genai-bench, MLPerf, InferenceX or llm-d, a CSV, or a zip of them. "
+    "What a file is follows from its content. Prompts and answers are never kept."
+)
+
 
 @dataclass(frozen=True)
 class _Read:
@@ -36,18 +42,15 @@ class _Read:
     declared: Declared
 
 
-def bring(view: View) -> None:
-    """The card that takes files and, once they are there, shows and keeps them."""
+def bring(view: View, *, more: bool) -> None:
+    """Takes files and, once they are there, shows and keeps them; folded where it is for more."""
     _tell()
     turn = st.session_state.setdefault(_TURN, 0)
-    with st.container(border=True):
-        card_head(
-            "Bring results",
-            "Result files of vLLM, SGLang, TensorRT-LLM, TGI, Triton, GuideLLM, GenAI-Perf, "
-            "AIPerf, inference-perf, LLMPerf, genai-bench, MLPerf, InferenceX or llm-d, a CSV, or "
-            "a zip of them. What a file is follows from its content. Prompts and answers are "
-            "never kept.",
-        )
+    place = st.expander("Bring more results") if more else st.container(border=True)
+    with place:
+        if not more:
+            card_head("Bring results")
+        st.markdown(text.grey(_WHAT))
         uploads = st.file_uploader(
             "Result files",
             accept_multiple_files=True,

@@ -59,6 +59,7 @@ class Desk:
         self.session = SessionBatches()
         self.team = team
         self._shelf = Shelf()
+        self._sources: dict[str, tuple[str, ...]] = {}
 
     def listed(self) -> dict[str, Listed]:
         """Every batch by id, newest first; one that the team has too counts as the team's."""
@@ -70,6 +71,18 @@ class Desk:
     def keeper(self, key: str) -> SessionBatches | Workspace:
         """Who renames, annotates, deletes and exports the batch. Raises KeyError."""
         return self.session if self.listed()[key].is_private else self.team.workspace
+
+    def sources(self, key: str) -> tuple[str, ...]:
+        """Ids of the sources of a batch's rows, MLPerf apart (rule 3.4); none for an unknown id."""
+        one = self.listed().get(key)
+        if one is None:
+            return ()
+        if one.batch.rows_file not in self._sources:  # named after its content
+            keeper = self.session if one.is_private else self.team.workspace
+            found = {s for _, rows in keeper.held([key]) for s in rows["source_id"].to_pylist()}
+            plain = (s for s in sorted(found) if not s.startswith("mlperf-"))
+            self._sources[one.batch.rows_file] = tuple(plain)
+        return self._sources[one.batch.rows_file]
 
     def tables(self, published: Store, ids: Collection[str]) -> Store:
         """The published tables with the rows of the batches ``ids`` beside them.

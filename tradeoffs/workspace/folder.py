@@ -141,9 +141,9 @@ class Workspace:
         return pq.read_table(self.folder / batch.rows_file, columns=list(COLUMNS))
 
     def signature(self) -> tuple[tuple[str, int, int], ...]:
-        """Cheap to compare; changes with every batch that comes, goes or is edited."""
+        """Cheap to compare; changes with every batch that comes, goes, is edited or spoilt."""
         stats = []
-        for path in sorted(self.folder.glob("*.json")):
+        for path in sorted((*self.folder.glob("*.json"), *self.folder.glob("*.parquet"))):
             with contextlib.suppress(FileNotFoundError):  # deleted meanwhile
                 state = path.stat()
                 stats.append((path.name, state.st_mtime_ns, state.st_size))
