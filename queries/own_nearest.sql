@@ -1,6 +1,6 @@
 -- question: Which published point is most like each own one, and in what do they differ?
 -- params:
---   $sources         list    source ids of the batch
+--   $ids             list    ids of the own points
 --   $metric          text    generated_tok_s_per_gpu, tok_s_per_user, tpot_ms, ttft_ms or e2e_ms
 --   $isl_tolerance   number  greatest relative difference of mean prompt lengths
 --   $osl_tolerance   number  greatest relative difference of mean generated lengths
@@ -40,7 +40,7 @@ with points as (
         results.*,
         sources.title as source_title,
         sources.kind = 'own' as is_of_a_batch,
-        coalesce(list_contains(cast($sources as varchar[]), results.source_id), false) as is_own,
+        coalesce(list_contains(cast($ids as varchar[]), results.result_id), false) as is_own,
         case
             when results.gpu_count = 1 or results.tp = results.gpu_count then 1
             else results.pp
@@ -88,27 +88,11 @@ published_points as (
 ),
 
 compared as (
+    -- Few columns, since there is a row for every own and every published point of a model.
     select
         own_points.result_id,
         published_points.result_id as near_id,
-        published_points.value as near_value,
-        published_points.system as near_system,
-        published_points.system_label as near_label,
-        published_points.framework_version as near_version,
-        published_points.model_id as near_model,
-        published_points.gpu_label as near_gpu,
-        published_points.gpu_count as near_count,
-        published_points.precision_id as near_precision,
-        published_points.tp as near_tp,
-        published_points.load_kind as near_load_kind,
-        published_points.load_value as near_load,
-        published_points.isl as near_isl,
-        published_points.osl as near_osl,
-        published_points.source_id,
-        published_points.source_title,
         published_points.measured_date,
-        own_points.statistic,
-        published_points.statistic as near_statistic,
         own_points.system = published_points.system as same_system,
         own_points.model_id = published_points.model_id as same_model,
         coalesce(own_points.gpu_label = published_points.gpu_label, false) as same_gpu,
@@ -156,62 +140,71 @@ compared as (
             = coalesce(published_points.architecture_id, published_points.model_id)
 ),
 
-ordered as (
+weighed as (
     -- What changes a figure most counts most: hardware, then precision, number of GPUs, what is
     -- served, lengths, load. A dimension that one side does not state counts as far apart.
+    select
+        *,
+        case when same_gpu then 0 when same_generation then 6 else 12 end
+        + case when same_precision then 0 else 5 end
+        + case when same_count then 0 else 1 + least(coalesce(2 * count_apart, 4), 4) end
+        + case when same_system then 0 else 3 end
+        + case when same_lengths then 0 else 1 + least(coalesce(lengths_apart, 3), 3) end
+        + case when same_load then 0 else 1 + least(coalesce(load_apart, 3), 3) end
+        + case when same_load_kind then 0 else 3 end
+        + case when same_model then 0 else 1 end
+        + case when same_split then 0 else 1 end
+        + case when same_statistic then 0 else 1 end as apart
+    from compared
+),
+
+ordered as (
     select
         *,
         row_number() over (
             partition by result_id
             order by
-                case when same_gpu then 0 when same_generation then 6 else 12 end
-                + case when same_precision then 0 else 5 end
-                + case when same_count then 0 else 1 + least(coalesce(2 * count_apart, 4), 4) end
-                + case when same_system then 0 else 3 end
-                + case when same_lengths then 0 else 1 + least(coalesce(lengths_apart, 3), 3) end
-                + case when same_load then 0 else 1 + least(coalesce(load_apart, 3), 3) end
-                + case when same_load_kind then 0 else 3 end
-                + case when same_model then 0 else 1 end
-                + case when same_split then 0 else 1 end
-                + case when same_statistic then 0 else 1 end,
+                apart,
                 measured_date desc nulls last,
                 near_id
         ) as place
-    from compared
+    from weighed
 ),
 
 final as (
     select
-        result_id,
-        near_id,
-        near_value,
-        near_system,
-        near_label,
-        near_version,
-        near_model,
-        near_gpu,
-        near_count,
-        near_precision,
-        near_tp,
-        near_load_kind,
-        near_load,
-        near_isl,
-        near_osl,
-        source_id,
-        source_title,
-        statistic,
-        near_statistic,
-        same_system,
-        same_model,
-        same_gpu,
-        same_count,
-        same_precision,
-        same_split,
-        same_lengths,
-        same_load,
-        same_statistic
+        ordered.result_id,
+        ordered.near_id,
+        near.value as near_value,
+        near.system as near_system,
+        near.system_label as near_label,
+        near.framework_version as near_version,
+        near.model_id as near_model,
+        near.gpu_label as near_gpu,
+        near.gpu_count as near_count,
+        near.precision_id as near_precision,
+        near.tp as near_tp,
+        near.load_kind as near_load_kind,
+        near.load_value as near_load,
+        near.isl as near_isl,
+        near.osl as near_osl,
+        near.source_id,
+        near.source_title,
+        own_points.statistic,
+        near.statistic as near_statistic,
+        ordered.same_system,
+        ordered.same_model,
+        ordered.same_gpu,
+        ordered.same_count,
+        ordered.same_precision,
+        ordered.same_split,
+        ordered.same_lengths,
+        ordered.same_load,
+        ordered.same_statistic
     from ordered
-    where place = 1
+    inner join own_points on ordered.result_id = own_points.result_id
+    inner join published_points as near on ordered.near_id = near.result_id
+    where ordered.place = 1
 )
 
 select * from final

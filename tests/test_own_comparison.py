@@ -57,14 +57,15 @@ def compared(tmp_path: Path, rows: pd.DataFrame, metric: str = RATE) -> own.Comp
     reports = read(from_upload("mine.csv", content))
     key = desk.session.save(reports, Declared.of({}, NAMES), ROOT / "data").batch.id
     tables = desk.tables(store.current(), [key])
-    asked = {"sources": desk.sources(key), "metric": metric}
-    return own.compare(
-        tables.ask("own_points", **asked),
-        tables.ask("own_nearest", **asked, **LENGTHS, load_tolerance=LOAD_TOLERANCE),
-        metric,
-        calibrated.facts(),
-        calibrated.calibration(),
+    points = tables.ask("own_points", sources=desk.sources(key), metric=metric)
+    nearest = tables.ask(
+        "own_nearest",
+        ids=points.result_id.tolist(),
+        metric=metric,
+        **LENGTHS,
+        load_tolerance=LOAD_TOLERANCE,
     )
+    return own.compare(points, nearest, metric, calibrated.facts(), calibrated.calibration())
 
 
 def test_twin_has_a_ratio_and_names_the_published_point(tmp_path: Path):

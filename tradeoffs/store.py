@@ -22,6 +22,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from tradeoffs.beside import Own
 from tradeoffs.dataversion import data_version
@@ -261,17 +262,22 @@ def _with_own(tables: Path, own: Own) -> duckdb.DuckDBPyConnection:
         copy = Path(folder) / f"{own.key}.duckdb"
         shutil.copyfile(tables, copy)
         with duckdb.connect(str(copy)) as connection:
-            for name, rows, key in (
-                ("results", own.results, "result_id"),
-                ("sources", own.sources, "source_id"),
-            ):
-                connection.register("added", rows)
-                connection.execute(
-                    f"insert into {name} by name select * from added "
-                    f"where {key} not in (select {key} from {name})"
-                )
-                connection.unregister("added")
+            _add_rows(connection, "results", "result_id", own.results)
+            _add_rows(connection, "sources", "source_id", own.sources)
         return _open_locked(copy)
+
+
+def _add_rows(connection: duckdb.DuckDBPyConnection, name: str, key: str, rows: pa.Table) -> None:
+    """Adds rows whose ``key`` the table does not have; it and ``name`` are never a reader's."""
+    connection.register("added", rows)
+    try:
+        connection.execute(
+            f"insert into {name} by name select * from added "
+            f"where {key} not in (select {key} from {name})"
+        )
+    except duckdb.Error as error:
+        raise DataProblem(data_folder(), f"own {name} do not fit the tables: {error}") from error
+    connection.unregister("added")
 
 
 def _drop_old(cache: Path, keep: int) -> None:

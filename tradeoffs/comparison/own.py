@@ -12,6 +12,7 @@ from tradeoffs.whatif.estimate import Load, estimate
 from tradeoffs.whatif.facts import Facts
 from tradeoffs.whatif.setups import resolve
 
+MOST = 1000  # own points of a batch that are compared
 ENOUGH = 5  # twins that make a summary (rule 3.6)
 # Dimensions of rule 3.3 but the source, which always differs, and what each is called.
 DIMENSIONS = {
@@ -44,6 +45,7 @@ class Compared:
 
     rows: pd.DataFrame
     metric: str
+    left_out: int = 0  # own points beyond MOST
 
     @property
     def twins(self) -> pd.DataFrame:
@@ -65,7 +67,9 @@ class Compared:
 def compare(
     points: pd.DataFrame, nearest: pd.DataFrame, metric: str, facts: Facts, calibration: Calibration
 ) -> Compared:
-    """Rows of ``own_points`` with those of ``own_nearest`` and an estimate beside each."""
+    """The first ``MOST`` rows of ``own_points`` with those of ``own_nearest`` and an estimate."""
+    left_out = max(len(points) - MOST, 0)
+    points = points.head(MOST)
     rows = points.merge(nearest, on="result_id", how="left", validate="one_to_one")
     same = rows[list(DIMENSIONS)].fillna(False).astype(bool)
     has_near = rows.near_id.notna()
@@ -74,7 +78,7 @@ def compare(
     rows["differs"] = rows.differs.where(has_near, None)
     rows["is_twin"] = has_near & same.all(axis=1)
     rows["ratio"] = (rows.value / rows.near_value).where(rows.is_twin)
-    return Compared(rows.join(band(rows, metric, facts, calibration)), metric)
+    return Compared(rows.join(band(rows, metric, facts, calibration)), metric, left_out)
 
 
 def _named(key: str, rows: pd.DataFrame, agrees: pd.Series) -> list[str]:

@@ -181,6 +181,8 @@ def source(found: Compared, shown: int, how: str) -> str:
     parts = [f"{plural(len(found.rows), 'own point')}"]
     if len(found.rows) > shown:
         parts[0] += f", the first {shown} {how}"
+    if found.left_out:
+        parts.append(f"{plural(found.left_out, 'point')} more of the batch not compared")
     if len(titles):
         named = f" ({plain(titles[0])})" if len(titles) == 1 else ""
         parts.append(f"{plural(len(titles), 'publication')}{named}")

@@ -110,7 +110,20 @@ def settle(point: Point, declared: Declared, names: Names) -> tuple[str, ...]:
     Raises ImportProblem where the file states a fact and another is declared.
     """
     _respell(point, names)
+    stated, model = point.cells.get("model"), declared.cells.get("model")
+    if stated and model and _is_other_model(stated, model, names):
+        point.warnings.append(
+            f"the file names the model {shown(stated)}, declared is {model}, which has another "
+            "shape: declare it only for files of that model"
+        )
     return tuple(c for c, value in declared.cells.items() if _declare(point, c, value))
+
+
+def _is_other_model(stated: str, declared: str, names: Names) -> bool:
+    """Whether both are known and of different shapes. The declared one holds all the same, since
+    servers often speak under another model's name."""
+    shapes = names.shape(stated), names.shape(declared)
+    return None not in shapes and shapes[0].model_id != shapes[1].model_id
 
 
 def _respell(point: Point, names: Names) -> None:

@@ -24,14 +24,13 @@ def found(view: View, one: Listed) -> own.Compared:
     """The batch compared in the metric of the link."""
     at_hand = desk()
     tables = at_hand.tables(store.current(), [one.batch.id])
-    asked = {"sources": at_hand.sources(one.batch.id), "metric": view["metric"]}
-    return own.compare(
-        tables.ask("own_points", **asked),
-        tables.ask("own_nearest", **asked, **LENGTHS, load_tolerance=LOAD_TOLERANCE),
-        view["metric"],
-        calibrated.facts(),
-        calibrated.calibration(),
+    metric = view["metric"]
+    points = tables.ask("own_points", sources=at_hand.sources(one.batch.id), metric=metric)
+    ids = points.result_id.head(own.MOST).tolist()
+    nearest = tables.ask(
+        "own_nearest", ids=ids, metric=metric, **LENGTHS, load_tolerance=LOAD_TOLERANCE
     )
+    return own.compare(points, nearest, metric, calibrated.facts(), calibrated.calibration())
 
 
 def compared(view: View, rows: own.Compared) -> None:
