@@ -168,7 +168,7 @@ def test_link_with_a_batch_shows_it_and_the_same_page_without_does_not():
 def test_own_points_are_ringed_in_the_chart_and_the_legend_says_so():
     key = brought(opened(), "team")
     page = opened("benchmarks", own=key, model="Qwen/Qwen3-8B", len="256-128")
-    assert "◯ ringed: own results" in texts(page)
+    assert "ringed: own results" in texts(page)
     assert "ringed" not in texts(opened("benchmarks", model="Qwen/Qwen3-8B", len="any"))
 
 

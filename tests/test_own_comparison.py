@@ -173,6 +173,20 @@ def test_points_are_named_by_what_sets_them_apart_and_the_rest_is_said_once(tmp_
     assert rows.gpu_label.iloc[0] in own_words.shared(found)
 
 
+def test_points_that_nothing_sets_apart_are_numbered(tmp_path: Path):
+    rows = mine(published())
+    found = compared(tmp_path, pd.concat([rows, rows.assign(output_tok_s=rows.output_tok_s * 2)]))
+    assert own_words.drawn(found)["name"].tolist() == ["own point", "own point (2)"]
+
+
+def test_points_beyond_the_most_are_counted_and_said(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(own, "MOST", 2)
+    found = compared(tmp_path, mine(published(3)))
+    assert (len(found.rows), found.left_out) == (2, 1)
+    assert own_words.answer(found, 3) == "2 of the first 2 own points have a published twin"
+    assert "1 point more of the batch not compared" in own_words.source(found, 2, "drawn")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_chart_draws_a_row_a_point_and_holds_no_data(tmp_path: Path, theme: str):
     drawn = own_words.drawn(compared(tmp_path, mine(published(3))))

@@ -48,6 +48,7 @@ OPENINGS = (
     Opening("Which precisions run on Ampere GPUs?", "quantization", {"gen": "ampere"}),
     Opening("How do we split a model over nodes?", "deployment", {"strategy": "multi-node"}),
     Opening("What do the MLPerf rounds show?", "mlperf"),
+    Opening("How do our own measurements compare?", "yours"),
 )
 
 # For each question of the founding answers, the page that shows the evidence.

@@ -23,6 +23,8 @@ def answer(found: Compared, of_batch: int) -> str:
         middle = twins.ratio.median()
         return f"{_stand(middle, found.metric)}: {_inside(label)}, {plural(len(twins), 'twin')}"
     n = plural(len(found.rows), "own point")
+    if found.left_out:
+        n = f"the first {n}"
     if len(twins):
         return f"{len(twins)} of {n} {'has' if len(twins) == 1 else 'have'} a published twin"
     if found.rows.near_id.isna().all():
@@ -60,7 +62,8 @@ def measure(found: Compared) -> str:
         parts.append(f"A summary needs {ENOUGH} twins")
     if len(banded):
         parts.append(
-            f"{found.within} of {plural(len(banded), 'point')} within the band of the what-if model"
+            f"{count(found.within)} of {plural(len(banded), 'point')} within the band of the "
+            "what-if model"
         )
     doubtful = int(found.rows.is_doubtful.sum())
     if doubtful:
@@ -108,9 +111,8 @@ def drawn(found: Compared) -> pd.DataFrame:
     rows = found.rows.head(MOST_DRAWN).copy()
     parts = [set_up(row) for _, row in rows.iterrows()]
     varies = [len(set(column)) > 1 for column in zip(*parts, strict=True)]
-    if any(varies):
-        parts = [[p for p, v in zip(one, varies, strict=True) if v] for one in parts]
-    names = [_line(one) for one in parts]
+    apart = [[p for p, v in zip(one, varies, strict=True) if v] for one in parts]
+    names = [_line(one) or "own point" for one in apart]
     rows["name"] = [_apart(name, names[:place]) for place, name in enumerate(names)]
     rows["place"] = range(len(rows))
     rows["said"] = [_said(row) for _, row in rows.iterrows()]

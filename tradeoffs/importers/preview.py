@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tradeoffs.formats import listing, plural
-from tradeoffs.importers.columns import DECLARABLE
+from tradeoffs.importers.columns import DECLARABLE, LABELS
 from tradeoffs.importers.points import Point
 from tradeoffs.importers.reports import Report, Taken
 
@@ -47,7 +47,7 @@ def files(reports: Iterable[Report]) -> pd.DataFrame:
                 "Version": r.tool_version,
                 "Points": len(r.points),
                 "Wait for facts": len(r.incomplete),
-                "Not stated": ", ".join((*r.needs, *r.could_say)) or None,
+                "Not stated": ", ".join(LABELS[c] for c in (*r.needs, *r.could_say)) or None,
                 "Rejected": len(r.rejected),
                 "What to know": r.problem or _said(r),
             }

@@ -97,7 +97,7 @@ def _legend(rows: pd.DataFrame) -> str:
     if others:
         named.append(ui.framework(None, ui.theme(), bold=False, name=", ".join(others)))
     if drawing.is_own(rows).any():
-        named.append("◯ ringed: own results")
+        named.append(":material/radio_button_unchecked: ringed: own results")
     return " &ensp; ".join(named)
 
 

@@ -7,31 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from tradeoffs.importers.columns import COUNTS, DECLARABLE
+from tradeoffs.importers.columns import COUNTS, DECLARABLE, LABELS
 from tradeoffs.importers.facts import options
 from tradeoffs.ui import text
 
-_LABELS = {
-    "framework": "Engine",
-    "framework_version": "Version of the engine",
-    "serving_layer": "Serving layer before it",
-    "model": "Model",
-    "gpu": "GPU",
-    "gpu_count": "Number of GPUs",
-    "nodes": "Machines",
-    "tp": "Tensor parallel degree",
-    "pp": "Pipeline parallel degree",
-    "dp": "Data parallel degree",
-    "ep": "Expert parallel degree",
-    "weight_precision": "Precision of the weights",
-    "kv_precision": "Precision of the KV cache",
-    "quant_method": "Quantization method",
-    "batch_size": "Requests of a static batch",
-    "isl": "Prompt tokens, mean",
-    "osl": "Output tokens, mean",
-    "dataset": "Prompts used",
-    "measured_on": "Measured on",
-}
 _NUMBERS = (*COUNTS, "isl", "osl")
 
 
@@ -73,7 +52,7 @@ def _fields(columns: Sequence[str], names: Any, turn: int) -> dict[str, Any]:
 
 
 def _field(column: str, names: Any, key: str) -> Any:
-    label, meaning = _LABELS[column], DECLARABLE[column]
+    label, meaning = LABELS[column], DECLARABLE[column]
     if column in _NUMBERS:
         return st.number_input(
             label, min_value=1, max_value=999_999_999, value=None, key=key, help=meaning
