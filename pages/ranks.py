@@ -8,8 +8,7 @@ from tradeoffs.ui import own, ranks_rows
 from tradeoffs.ui import ranks as pieces
 
 batches = own.include("ranks")
-offered = store.ask("pair_choices")
-choices = {key: part.value.tolist() for key, part in offered.groupby("filter")}
+choices = asking.choices(store.ask("pair_choices"))
 view = links.read("ranks", own=batches, claim=store.ask("claim_ids").claim_id, **choices)
 claimed = store.ask("claimed_orders")
 found = findings.find(view.values)
@@ -51,8 +50,8 @@ if pairs.empty:
     nothing()
 else:
     measured()
-    pieces.claims(view, claimed, found)
     ranks_rows.based_on(view, found)
+    pieces.claims(view, claimed, found)
 st.page_link(
     "pages/benchmarks.py", label="Explore all measured points", icon=":material/scatter_plot:"
 )

@@ -1,6 +1,6 @@
 -- question: Where two frameworks were measured under the same conditions, how do they compare?
 -- params:
---   $models          list    canonical model ids; empty means all
+--   $models          list    canonical model ids, or shape: and an architecture; empty means all
 --   $gpus            list    GPU labels; empty means all
 --   $generations     list    GPU generations; empty means all
 --   $precisions      list    weight precisions; empty means all
@@ -33,6 +33,7 @@
 --   dp              -      data parallel degree, NULL if not stated
 --   ep              -      expert parallel degree, NULL if not stated
 --   precision_id    -      weight precision, NULL if not stated
+--   kv_precision    -      precision of the KV cache, NULL if not stated
 --   scenario        -      scenario
 --   load_kind       -      batch, concurrency, rate, offline or single
 --   load_value      -      batch size, concurrency or requests per second
@@ -40,6 +41,8 @@
 --   osl             tokens mean generated length
 --   dataset         -      named set of prompts, else NULL
 --   statistic       -      mean, p50 or not stated; for throughput what the rate counts
+--   settings_a      -      settings of framework_a behind the pair; its figure is their median
+--   settings_b      -      settings of framework_b
 --   value_a         unit   figure of framework_a: ms, or tokens per second of the system
 --   value_b         unit   figure of framework_b in the same unit
 --   ratio           -      value_a divided by value_b
@@ -57,7 +60,8 @@ with chosen_points as (
         case when gpu_count = 1 then 1 else tp end as tp_stated,
         case when gpu_count = 1 then 1 else pp end as pp_stated,
         -- "0.20.0 engine" and "0.20.0 tuned" are one release in two settings.
-        split_part(framework_version, ' ', 1) as release_id
+        split_part(framework_version, ' ', 1) as release_id,
+        coalesce(framework_version, '') as setting
     from results
     where
         not is_mlperf  -- rule 3.4
@@ -66,6 +70,7 @@ with chosen_points as (
         and (
             cast($models as varchar[]) is null
             or list_contains(cast($models as varchar[]), model_id)
+            or list_contains(cast($models as varchar[]), concat('shape:', architecture_id))
         )
         and (cast($gpus as varchar[]) is null or list_contains(cast($gpus as varchar[]), gpu_label))
         and (
@@ -143,6 +148,7 @@ replicate_medians as (
         isl,
         osl,
         release_id,
+        setting,
         median(figure) as figure,
         max(case when quality like '%output-nominal%' then 1 else 0 end) as nominal,
         max(measured_date) as measured_date,
@@ -168,7 +174,8 @@ replicate_medians as (
         dataset,
         isl,
         osl,
-        release_id
+        release_id,
+        setting
 ),
 
 candidate_pairs as (
@@ -190,6 +197,7 @@ candidate_pairs as (
         a.dp,
         a.ep,
         a.precision_id,
+        a.kv_precision,
         a.scenario,
         a.load_kind,
         a.load_value,
@@ -201,6 +209,9 @@ candidate_pairs as (
         b.figure as value_b,
         a.release_id as version_a,
         b.release_id as version_b,
+        a.setting as setting_a,
+        b.setting as setting_b,
+        a.setting <> '' and a.setting = b.setting as alike,
         a.nominal + b.nominal > 0 as nominal_length,
         least(a.measured_date, b.measured_date) as measured_date,
         a.result_id as result_id_a,
@@ -243,6 +254,110 @@ candidate_pairs as (
             )
 ),
 
+like_settings as (
+    -- A setting that both sides name is met with itself: the same engine bare and behind a server.
+    select
+        *,
+        max(case when alike then 1 else 0 end) over (
+            partition by
+                metric,
+                framework_a,
+                framework_b,
+                source_id,
+                model_id,
+                gpu_label,
+                gpu_count,
+                tp,
+                pp,
+                dp,
+                ep,
+                precision_id,
+                kv_precision,
+                scenario,
+                load_kind,
+                load_value,
+                isl,
+                osl,
+                dataset,
+                statistic,
+                version_a,
+                version_b,
+                apart,
+                days_apart
+        ) as has_alike
+    from candidate_pairs
+),
+
+met_pairs as (
+    -- Else the settings of one release count as one point at their median.
+    select
+        metric,
+        framework_a,
+        framework_b,
+        source_id,
+        model_id,
+        architecture_id,
+        gpu_label,
+        gpu_generation,
+        gpu_count,
+        tp,
+        pp,
+        dp,
+        ep,
+        precision_id,
+        kv_precision,
+        scenario,
+        load_kind,
+        load_value,
+        isl,
+        osl,
+        dataset,
+        statistic,
+        version_a,
+        version_b,
+        apart,
+        days_apart,
+        min(label_a) as label_a,
+        min(label_b) as label_b,
+        count(distinct setting_a) as settings_a,
+        count(distinct setting_b) as settings_b,
+        median(value_a) as value_a,
+        median(value_b) as value_b,
+        bool_or(nominal_length) as nominal_length,
+        min(measured_date) as measured_date,
+        min(result_id_a) as result_id_a,
+        min(result_id_b) as result_id_b
+    from like_settings
+    where has_alike = 0 or alike
+    group by
+        metric,
+        framework_a,
+        framework_b,
+        source_id,
+        model_id,
+        architecture_id,
+        gpu_label,
+        gpu_generation,
+        gpu_count,
+        tp,
+        pp,
+        dp,
+        ep,
+        precision_id,
+        kv_precision,
+        scenario,
+        load_kind,
+        load_value,
+        isl,
+        osl,
+        dataset,
+        statistic,
+        version_a,
+        version_b,
+        apart,
+        days_apart
+),
+
 ordered_pairs as (
     -- Every point stands in one pair at most: with the one most like it, and of several releases
     -- with the one measured closest in time.
@@ -273,7 +388,7 @@ ordered_pairs as (
                 value_b
             order by model_id, result_id_a
         ) as listing
-    from candidate_pairs
+    from met_pairs
 ),
 
 final as (
@@ -294,6 +409,7 @@ final as (
         ordered_pairs.dp,
         ordered_pairs.ep,
         ordered_pairs.precision_id,
+        ordered_pairs.kv_precision,
         ordered_pairs.scenario,
         ordered_pairs.load_kind,
         ordered_pairs.load_value,
@@ -301,6 +417,8 @@ final as (
         ordered_pairs.osl,
         ordered_pairs.dataset,
         ordered_pairs.statistic,
+        ordered_pairs.settings_a,
+        ordered_pairs.settings_b,
         ordered_pairs.value_a,
         ordered_pairs.value_b,
         ordered_pairs.value_a / ordered_pairs.value_b as ratio,

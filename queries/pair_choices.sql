@@ -3,11 +3,12 @@
 -- one row per: filter and value
 -- columns:
 --   filter  -  model, gpu, gen, prec or scen
---   value   -  value as it stands in a link
+--   value   -  value as it stands in a link; shape: and an architecture for all its models
 --   points  -  sound points of the five frameworks with it, MLPerf apart
 with points as (
     select
         model_id,
+        architecture_id,
         gpu_label,
         gpu_generation,
         precision_id,
@@ -46,7 +47,18 @@ listed as (
     from points
 ),
 
-final as (
+shapes as (
+    select
+        'model' as filter,
+        concat('shape:', architecture_id) as value,
+        count(*) as points
+    from points
+    where architecture_id is not null
+    group by architecture_id
+    having count(distinct model_id) > 1
+),
+
+values_listed as (
     select
         filter,
         value,
@@ -56,6 +68,12 @@ final as (
     group by
         filter,
         value
+),
+
+final as (
+    select * from values_listed
+    union all
+    select * from shapes
 )
 
 select * from final

@@ -13,8 +13,9 @@ view stand in the link, so a bare address is the opening view.
 
 - A key with several values is repeated: `kind=vendor&kind=academic`. None means all.
 - A switch is `1` or `0`. A number outside its limits is dropped, not cut to fit.
-- A value that is unknown, not allowed, longer than {MAX_VALUE_CHARS} characters or beyond the
-  {MAX_VALUES}th of its key is dropped, and the page says which and why. The rest of the link holds.
+- A value that is unknown, not allowed, longer than {MAX_VALUE_CHARS} characters (or than a text
+  may be) or beyond the {MAX_VALUES}th of its key is dropped, and the page says which and why. The
+  rest of the link holds.
 - `v` pins the data version. Under newer data the page says that figures may differ.
 - A link carries ids and plain text only: no SQL, no HTML, no file. Text is searched and shown as
   text.
@@ -52,8 +53,10 @@ def _values(key: Key) -> str:
         return "`0`, `1`"
     if key.kind == "number":
         return f"{key.low:,.10g} to {key.high:,.10g}"
-    if key.kind == "text":
+    if key.kind in ("text", "prose"):
         return f"text, up to {key.max_chars} characters"
+    if key.kind == "texts":
+        return f"texts, each up to {key.max_chars} characters"
     listed = ", ".join(f"`{v}`" for v in key.allowed) or "an id of the tables"
     return f"any of: {listed}" if key.many else listed
 
@@ -64,7 +67,7 @@ def _default(key: Key) -> str:
     if key.kind == "number":
         return f"{key.default:,.10g}"
     if key.many:
-        return "all"
+        return "none" if key.kind == "texts" else "all"
     return f"`{key.default}`" if key.default else "none"
 
 

@@ -42,7 +42,7 @@ def test_one_certain_reversal_contradicts_an_order():
 
 
 def test_a_tie_depends_and_names_what_changes_the_winner():
-    rows = together(*(sweep(16, source=f"s{i}") for i in range(4)))
+    rows = together(*(sweep(16, source=f"s{i}") for i in range(6)))
     found = claims.judge_order("c", FIRST, Measured(rows))
     assert found.verdict == DEPENDS
     assert "tied with TensorRT-LLM" in found.because.lower().replace("tensorrt-llm", "TensorRT-LLM")
@@ -121,6 +121,11 @@ def test_verdicts_differ_where_research_and_measurement_disagree():
     assert held.differs("wrong") and not held.differs("holds") and not held.differs("opinion")
 
 
+def test_where_one_side_found_nothing_there_is_no_dissent():
+    assert not claims.Computed("c", UNTESTED, "").differs("holds")
+    assert not claims.Computed("c", SUPPORTED, "").differs("unverifiable")
+
+
 def test_every_tested_claim_is_one_of_the_founding_text():
     known = set(store.ask("claim_ids").claim_id)
     tested = {*claims.TESTS, *claims.BATCHING_CLAIMS, claims.FP8_CLAIM, claims.TRITON_CLAIM}
@@ -171,8 +176,18 @@ def test_a_place_without_enough_pairs_is_drawn_in_the_zone_below():
 def test_the_title_of_an_order_names_the_tie_and_who_is_behind():
     measured = Measured(together(sources(1.0), sources(0.6, a="tgi")))
     assert orders.title(measured.ranking("throughput")) == (
-        "Throughput: vLLM and TensorRT-LLM tie, ahead of TGI"
+        "Throughput: vLLM and TensorRT-LLM not told apart, ahead of TGI"
     )
+
+
+def test_the_title_claims_no_lead_that_only_one_of_the_front_has():
+    """TGI is certainly behind vLLM; nobody measured it beside TensorRT-LLM."""
+    rows = together(
+        *(pairs(r, 4, source=f"s{i}") for i, r in enumerate((0.7, 1.5, 0.8, 1.3))),
+        sources(0.9, a="tgi"),
+    )
+    said = orders.title(Measured(rows).ranking("throughput"))
+    assert said.endswith(" not told apart, vLLM ahead of TGI")
 
 
 TODAY = dt.date(2026, 11, 25)
@@ -197,7 +212,8 @@ def test_releases_since_a_version_are_counted_and_unknown_stays_unknown():
     assert found.rival_newer.tolist()[0] == 7 and np.isnan(found.rival_newer.tolist()[1])
     said = orders.freshness(found, TODAY)
     assert "23 months old or older" in said
-    assert "TensorRT-LLM had 7 stable releases since the middle one; 1 state no listed" in said
+    assert "Of 1 pair with a listed TensorRT-LLM version half are 7 stable releases behind" in said
+    assert "(1 more name no listed version)" in said
 
 
 def conflict(**cells: object) -> pd.DataFrame:

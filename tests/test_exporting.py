@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tradeoffs import exporting
-from tradeoffs.charts.base import SCHEMA
+from tradeoffs.charts.base import SCHEMA, Chart
 from tradeoffs.formulas import guarded, unguarded
 
 SMALL = {
@@ -81,3 +81,11 @@ def test_chart_is_drawn_as_svg_and_png():
 def test_guard_is_taken_off_again(text: str):
     assert unguarded(guarded(text)) == text
     assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\n"))
+
+
+def test_a_saved_picture_says_what_it_shows_and_where_from():
+    chart = Chart({"mark": "point", "config": {}}, {}, "alt", notes=("A footnote.",))
+    made = chart.standalone("light", "A title", ["The measure", "5 pairs, 2 sources."])
+    assert made["title"]["text"] == ["A title"]
+    assert made["title"]["subtitle"] == ["The measure", "5 pairs, 2 sources.", "A footnote."]
+    assert made["width"] == 900

@@ -85,6 +85,34 @@ def test_a_flip_between_generations_is_named():
     assert "behind on Blackwell, data centre (10.x) (0.80×)" in said
 
 
+def test_kinds_that_no_source_measured_both_are_a_difference_of_sources():
+    def part(ratio: float, source: str, precision: str):
+        return together(
+            *(
+                pairs(ratio * w, 4, source=source, model=f"{source}{i}", precision_id=precision)
+                for i, w in enumerate((0.98, 1.0, 1.02, 1.01))
+            )
+        )
+
+    rows = as_rival(together(part(1.3, "old", "fp16"), part(0.8, "new", "fp8")))
+    assert flips.depends_on(rows, "throughput") == ["source"]
+
+
+def test_one_crossing_curve_among_many_is_no_dependence_on_the_load():
+    loads = [1.0, 2.0, 4.0]
+    steady = [
+        pairs([1.2, 1.2, 1.2 + step], load_value=loads, source=f"s{i}")
+        for i, step in enumerate((-0.03, 0.02, 0.01, -0.01, 0.03, -0.02))
+    ]
+    rows = as_rival(together(*steady, pairs([1.2, 1.0, 0.8], load_value=loads)))
+    assert flips.depends_on(rows, "throughput") == []
+
+
+def test_a_lead_that_shrinks_for_certain_but_never_turns_is_no_flip():
+    rows = as_rival(together(*(sweep(4096, source=f"s{i}") for i in range(6))))
+    assert flips.depends_on(rows, "throughput") == []
+
+
 def test_groups_of_model_sizes_run_from_small_to_large():
     rows = together(*(pairs(1.1, params_b=size) for size in (405.0, 8.0, 70.0, 32.0)))
     assert [g.value for g in flips.groups(as_rival(rows), "size")] == [n for _, n in flips.SIZES]
@@ -100,9 +128,17 @@ def test_the_title_names_who_passes_whom_and_where():
         *(sweep(at, source=f"s{i}", model=m) for i in range(4) for m, at in (("x", 30), ("y", 45)))
     )
     told = flip_words.along_load(flips.curves(as_rival(rows), "throughput"))
-    assert flip_words.load_title(told, "tensorrt-llm", "vllm").startswith(
-        "vLLM passes TensorRT-LLM at about 37 concurrent requests ("
-    )
+    said = flip_words.load_title(told, "tensorrt-llm", "vllm")
+    assert said.startswith("In 8 of 8 curves vLLM passes TensorRT-LLM at about 37 (")
+    assert said.endswith(") concurrent requests")
+
+
+def test_curves_that_cross_the_other_way_are_said_and_never_drawn_bold():
+    usual = [sweep(30, source=f"s{i}", model=m) for i in range(4) for m in "xy"]
+    other = sweep(10, slope=0.2, source="odd")
+    told = flip_words.along_load(flips.curves(as_rival(together(*usual, other)), "throughput"))
+    assert flip_words.load_title(told, "tensorrt-llm", "vllm").endswith("in 1 the other way")
+    assert not told.bold.crossing.rival_wins_above
 
 
 def test_without_a_sweep_there_is_no_curve():

@@ -70,6 +70,9 @@ def values_of(key: Key) -> st.SearchStrategy[Any]:
         steps = round((key.high - key.low) / key.step)
         return st.integers(0, steps).map(lambda n: round(key.low + n * key.step, 6))
     printable = st.characters(exclude_categories=("C", "Z"))
+    if key.kind == "texts":
+        one = st.text(printable, min_size=1, max_size=key.max_chars)
+        return st.lists(one, unique=True, max_size=3).map(tuple)
     return st.text(printable, max_size=key.max_chars)
 
 
@@ -100,8 +103,10 @@ def test_hostile_value_is_dropped_with_a_reason_or_taken_as_text(slug, name, val
         assert found[name] == key.default
         assert (dropped[0].key, dropped[0].value) == (name, value)
         assert dropped[0].why
-    elif key.kind == "text":
+    elif key.kind in ("text", "prose"):
         assert len(found[name]) <= key.max_chars and found[name].isprintable()
+    elif key.kind == "texts":
+        assert all(len(one) <= key.max_chars and one.isprintable() for one in found[name])
     else:
         assert value == key.default == found[name], "only the default itself passes unseen"
 
@@ -150,6 +155,12 @@ def test_one_bad_value_among_good_ones_costs_only_itself():
 def test_long_value_is_dropped_before_it_is_looked_at():
     _, dropped = parse("sources", {"q": ["x" * (MAX_VALUE_CHARS + 1)]}, {})
     assert [d.why for d in dropped] == [f"longer than {MAX_VALUE_CHARS} characters"]
+
+
+def test_prose_keeps_its_lines_and_nothing_else_that_cannot_be_printed():
+    found, dropped = parse("decide", {"again": ["one\ntwo\x00\u202e"]}, {})
+    assert found["again"] == "one\ntwo" and not dropped
+    assert parse("decide", {"title": ["one\ntwo"]}, {})[0]["title"] == "onetwo"
 
 
 NUMBER = Key("number", 4, "GPUs", low=1, high=16)

@@ -86,6 +86,33 @@ def test_settings_of_one_release_are_replicates_and_releases_are_not(lab: Lab):
     assert (pair.ratio, pair.version_a) == (110 / 200, "1.0")
 
 
+def test_a_setting_that_both_sides_name_is_met_with_itself(lab: Lab):
+    lab.row("results")["framework_version"] = "1.0 engine"
+    lab.result(output_tok_s=400, framework_version="1.0 graphs")
+    lab.result(framework="tgi", output_tok_s=190, framework_version="1.0 engine")
+    (pair,) = lab.pairs().itertuples()
+    assert (pair.ratio, pair.settings_a, pair.settings_b) == (190 / 200, 1, 1)
+
+
+def test_unlike_settings_count_as_their_median_and_are_counted(lab: Lab):
+    lab.result(output_tok_s=400, framework_version="1.0 graphs")
+    lab.row("results")["framework_version"] = "1.0 engine"
+    lab.result(framework="tgi", output_tok_s=150, framework_version=None)
+    (pair,) = lab.pairs().itertuples()
+    assert (pair.ratio, pair.settings_b) == (150 / 300, 2)
+
+
+def test_precisions_of_the_cache_are_apart(lab: Lab):
+    lab.result(framework="tgi", output_tok_s=150, kv_precision="fp8")
+    assert lab.pairs().empty
+
+
+def test_all_models_of_a_shape_can_be_chosen_at_once(lab: Lab):
+    lab.result(framework="tgi", output_tok_s=150)
+    assert len(lab.pairs(model=("shape:toy-7b",))) == 1
+    assert lab.pairs(model=("shape:other",)).empty
+
+
 def test_of_two_releases_the_one_measured_closest_in_time_is_paired(lab: Lab):
     for day, rate, version in (("2023-01-05", 80, "1.0"), ("2025-01-07", 120, "2.0")):
         lab.result(framework="tgi", output_tok_s=rate, framework_version=version, measured_on=day)

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as hs
 
 from tests.importing import FILES, NAMES, ROOT, SETUP, read
 from tests.test_page_yours import brought, folder, opened, ran, texts
@@ -29,8 +31,8 @@ def team(tmp_path: Path) -> Team:
     return Team(tmp_path / "team")
 
 
-def save(keeper, path: Path, name: str = "") -> str:
-    reports = read(from_paths([path]), **SETUP)
+def save(keeper, path: Path, name: str = "", **more: object) -> str:
+    reports = read(from_paths([path]), **SETUP, **more)
     return keeper.save(reports, DECLARED, DATA, name).batch.id
 
 
@@ -132,6 +134,56 @@ def test_many_sessions_asking_at_once_build_one_store(team: Team):
         assert len({id(tables) for tables in pool.map(ask, range(8))}) == 1
 
 
+@settings(max_examples=12)
+@given(chosen=hs.lists(hs.sampled_from(["a", "b", "c", "unknown", "'; --", ""]), max_size=5))
+def test_any_choice_of_batches_adds_exactly_their_points(three, chosen: list[str]):
+    desk, ids, sizes = three
+    tables = desk.tables(store.current(), [ids.get(c, c) for c in chosen])
+    assert points(tables) == points(store.current()) + sum(sizes[c] for c in set(chosen) & set(ids))
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory):
+    """A desk with two batches of the team and one of the session, and how many points each has."""
+    desk = Desk(Team(tmp_path_factory.mktemp("three") / "team"))
+    ids = {
+        "a": save(desk.team.workspace, GUIDELLM),
+        "b": save(desk.team.workspace, SERVE),
+        "c": save(desk.session, FILES / "vllm-latency/vllm-0.6.json", batch_size=8),
+    }
+    return desk, ids, {"a": 2, "b": 1, "c": 1}
+
+
+def test_batches_that_come_and_go_while_others_ask_break_nobody(team: Team):
+    keep = save(team.workspace, SERVE)
+    done = threading.Event()
+
+    def come_and_go() -> None:
+        own = Workspace(team.workspace.folder)
+        try:
+            for n in range(12):
+                key = save(own, GUIDELLM)
+                own.rename(key, f"name {n}")
+                own.delete(key)
+        finally:
+            done.set()
+
+    def ask(_: int) -> set[int]:
+        desk, more = Desk(team), set()
+        while not done.is_set():
+            found = desk.tables(store.current(), desk.listed())
+            more.add(points(found) - points(store.current()))
+        return more
+
+    with ThreadPoolExecutor(4) as pool:
+        asked = pool.map(ask, range(3))
+        pool.submit(come_and_go).result()
+        seen = set().union(*asked)
+    assert seen <= {1, 3}
+    assert [b.id for b in Workspace(team.workspace.folder).batches()] == [keep]
+    assert team.workspace.damaged() == []
+
+
 def test_shelf_keeps_a_few_and_lets_the_oldest_go():
     class Published:
         version = "v"
@@ -170,6 +222,14 @@ def test_own_points_are_ringed_in_the_chart_and_the_legend_says_so():
     page = opened("benchmarks", own=key, model="Qwen/Qwen3-8B", len="256-128")
     assert "ringed: own results" in texts(page)
     assert "ringed" not in texts(opened("benchmarks", model="Qwen/Qwen3-8B", len="any"))
+
+
+def test_record_of_an_own_point_says_its_file_and_what_was_declared(folder: Path):
+    key = brought(opened(), "team")
+    point = Workspace(folder).rows([key])["result_id"][0].as_py()
+    said = texts(opened("benchmarks", own=key, point=point, model="Qwen/Qwen3-8B", len="any"))
+    assert "GuideLLM 0.8.1, file guidellm" in said.replace("\\", "")
+    assert "Declared, not measured: Engine, GPU, Number of GPUs" in said
 
 
 @pytest.mark.parametrize("slug", ["benchmarks", "ranks"])

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
+import pytest
+
+from tests.page_runs import bare_texts as texts
+from tests.page_runs import open_page
 from tradeoffs.build import DATA
 from tradeoffs.explorer import drawing, filters
 from tradeoffs.linkkeys import KEYS
 from tradeoffs.store import Store, load_queries
 from tradeoffs.vocabulary import GPU_FAMILIES
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/benchmarks.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown).replace("\\", "")
+opened = partial(open_page, "benchmarks")
 
 
 def test_title_reads_both_lines_at_100_tokens_a_second():

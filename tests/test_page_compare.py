@@ -7,22 +7,11 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tradeoffs.build import DATA
-
-APP = DATA.parent / "app.py"
+from tests.page_runs import open_page, texts
 
 
 def opened(slug: str = "compare", **query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page(f"pages/{slug}.py")
-    for key, value in query.items():
-        page.query_params[key.replace("w_", "w-")] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+    return open_page(slug, **query)
 
 
 def stars_of(page: AppTest) -> list[str]:

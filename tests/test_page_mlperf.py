@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
+import pandas as pd
+
+from tests.page_runs import bare_texts as texts
+from tests.page_runs import open_page
 from tradeoffs.build import DATA
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/mlperf.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    """Every text of the page without the escapes that Markdown needs."""
-    return "\n".join(m.value for m in page.markdown).replace("\\", "").replace("\u00a0", " ")
+opened = partial(open_page, "mlperf")
 
 
 def test_the_opening_view_ranks_by_throughput_and_carries_the_footnote():

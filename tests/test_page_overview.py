@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.page_runs import open_page as opened
+from tests.page_runs import texts
 from tradeoffs import links, openings
-from tradeoffs.build import DATA
-
-APP = DATA.parent / "app.py"
-
-
-def opened(slug: str, **query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page(f"pages/{slug}.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
 
 
 def test_the_overview_says_what_there_is_without_a_selection():

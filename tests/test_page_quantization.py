@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
+from functools import partial
 
-from tradeoffs.build import DATA
+from tests.page_runs import open_page, texts
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/quantization.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+opened = partial(open_page, "quantization")
 
 
 def test_the_founding_table_shows_verdicts_and_opens_claims():

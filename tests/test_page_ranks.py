@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.page_runs import open_page, texts
 from tests.planted import pairs, sweep, together
 from tradeoffs import store
-from tradeoffs.build import DATA
 from tradeoffs.charts import flips as flip_charts
 from tradeoffs.charts import orders as charts
-from tradeoffs.evidence import flips, orders
+from tradeoffs.evidence import asking, findings, flips, orders
 from tradeoffs.evidence.estimate import setups
 from tradeoffs.evidence.findings import unfiltered
 from tradeoffs.evidence.measured import Measured
 from tradeoffs.evidence.pairs import turned
 
-APP = DATA.parent / "app.py"
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/ranks.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown)
+opened = partial(open_page, "ranks")
 
 
 def test_title_says_how_the_fifteen_written_places_stand_against_measurements():
@@ -78,7 +66,22 @@ def test_every_dimension_of_the_flip_chart_opens_from_a_link(by: str):
     opened(by=by, metric="itl")
 
 
-@pytest.mark.parametrize("rows", ["pairs", "setups", "fp8", "triton", "conflicts"])
+def test_any_board_of_a_family_counts_more_pairs_than_one_board():
+    every, one = (
+        findings.find({**asking.DEFAULTS, "gpu": (gpu,)}).measured.pairs
+        for gpu in ("any:A100", "A100")
+    )
+    assert len(every) > len(one) > 0
+
+
+def test_the_rows_behind_a_claim_open_on_the_page_itself():
+    page = opened(claim="lat-itl-trtllm")
+    (button,) = [b for b in page.button if b.label == "Open the rows behind it"]
+    button.click().run()
+    assert page.query_params["metric"] == "itl" and "claim" not in page.query_params
+
+
+@pytest.mark.parametrize("rows", ["pairs", "all", "setups", "fp8", "triton", "conflicts"])
 def test_every_kind_of_rows_opens_from_a_link(rows: str):
     assert len(opened(rows=rows).dataframe) == 1
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from tests.page_runs import bare_texts as texts
+from tests.page_runs import open_page
 from tradeoffs import sourcebook, store
 from tradeoffs.charts import source_ages
 from tradeoffs.metrics import METRICS, TERMS
 from tradeoffs.vocabulary import QUALITY_FLAGS, SERIOUS_FLAGS
 
-APP = store.ROOT / "app.py"
+opened = partial(open_page, "sources")
+
+
 TODAY = dt.date(2026, 11, 25)
 ALL = {"kinds": (), "collections": (), "licence": "all", "search": None}
 MATCHED = {
@@ -24,19 +28,6 @@ MATCHED = {
     "sources": 2,
     "all_sources": 5,
 }
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=60).switch_page("pages/sources.py")
-    for key, value in query.items():
-        page.query_params[key] = value
-    page.run()
-    assert not page.exception
-    return page
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(m.value for m in page.markdown).replace("\\", "")
 
 
 def some(**columns: list) -> pd.DataFrame:

@@ -59,8 +59,9 @@ def parse(
 
 def _decode(key: Key, value: str, allowed: tuple) -> Any:
     """One value of a key from its text; ValueError says why it cannot be."""
-    if len(value) > MAX_VALUE_CHARS:
-        raise ValueError(f"longer than {MAX_VALUE_CHARS} characters")
+    most = max(MAX_VALUE_CHARS, key.max_chars)
+    if len(value) > most:
+        raise ValueError(f"longer than {most} characters")
     if key.kind in ("choice", "choices"):
         if value not in allowed and value != key.default:
             raise ValueError(key.unknown)
@@ -73,7 +74,8 @@ def _decode(key: Key, value: str, allowed: tuple) -> Any:
         return _number(key, value)
     if len(value) > key.max_chars:
         raise ValueError(f"longer than {key.max_chars} characters")
-    return "".join(c for c in value if c.isprintable())
+    breaks = "\n" if key.kind == "prose" else ""
+    return "".join(c for c in value if c.isprintable() or c in breaks)
 
 
 def _number(key: Key, value: str) -> float:

@@ -6,76 +6,12 @@ a changed default gets a new key, because defaults are not written into links.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
+from tradeoffs.decidekeys import DECIDE
+from tradeoffs.linkkinds import Key, Page, batch, batches, choice, choices, flag, number, text
 from tradeoffs.vocabulary import VERDICTS
 
-_NO_BATCH = "this batch is neither in the team workspace nor in this browser session"
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: its place in the navigation and its path in the URL."""
-
-    title: str
-    icon: str
-    group: str
-    path: str
-    question: str
-
-
-@dataclass(frozen=True)
-class Key:
-    """One link key. ``allowed`` is empty where the values come from the data."""
-
-    kind: str  # choice, choices, flag, number, text
-    default: Any
-    meaning: str
-    allowed: tuple = ()
-    low: float = 0
-    high: float = 0
-    step: float = 1
-    max_chars: int = 80
-    unknown: str = "not among the values this page knows"
-
-    @property
-    def many(self) -> bool:
-        """True where several values may stand; none of them means no restriction."""
-        return self.kind == "choices"
-
-
-def choice(default: str, meaning: str, *allowed: str) -> Key:
-    """One of the allowed ids."""
-    return Key("choice", default, meaning, allowed)
-
-
-def choices(meaning: str, *allowed: str) -> Key:
-    """Any of the allowed ids; none chosen means all."""
-    return Key("choices", (), meaning, allowed)
-
-
-def batches(meaning: str) -> Key:
-    """Ids of batches of own results; none chosen means none."""
-    return Key("choices", (), meaning, unknown=_NO_BATCH)
-
-
-def flag(default: bool, meaning: str) -> Key:
-    """On (1) or off (0)."""
-    return Key("flag", default, meaning)
-
-
-def number(default: float, low: float, high: float, meaning: str, step: float = 1) -> Key:
-    """A number within limits; whole where default and step are."""
-    return Key("number", default, meaning, low=low, high=high, step=step)
-
-
-def text(meaning: str, max_chars: int = 80) -> Key:
-    """Free text a reader typed; shown and matched as text only."""
-    return Key("text", "", meaning, max_chars=max_chars)
-
-
-_START, _COMPARISON, _MEASURED, _BACKGROUND = "", "Comparison", "Measurements", "Background"
+_START, _COMPARISON, _MEASURED = "", "Comparison", "Measurements"
+_DECISION, _BACKGROUND = "Decision", "Background"
 PAGES: dict[str, Page] = {
     "overview": Page(
         "Overview", "dashboard", _START, "/", "Which framework should serve our model?"
@@ -127,6 +63,13 @@ PAGES: dict[str, Page] = {
         _MEASURED,
         "/yours",
         "How do our own measurements stand beside the published ones?",
+    ),
+    "decide": Page(
+        "Decide",
+        "gavel",
+        _DECISION,
+        "/decide",
+        "Which framework do we take, and what would change that?",
     ),
     "questions": Page(
         "Questions and answers",
@@ -265,7 +208,9 @@ KEYS: dict[str, dict[str, Key]] = {
             "year",
             "source",
         ),
-        "rows": choice("pairs", "Rows listed", "pairs", "setups", "fp8", "triton", "conflicts"),
+        "rows": choice(
+            "pairs", "Rows listed", "pairs", "all", "setups", "fp8", "triton", "conflicts"
+        ),
     },
     "benchmarks": {
         "own": _OWN,
@@ -315,7 +260,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "point": text("Result whose record is open", 20),
     },
     "yours": {
-        "batch": Key("choice", "", "Batch of own results that is open", unknown=_NO_BATCH),
+        "batch": batch("Batch of own results that is open"),
         "metric": choice(
             "generated_tok_s_per_gpu",
             "Figure compared",
@@ -326,6 +271,7 @@ KEYS: dict[str, dict[str, Key]] = {
             "e2e_ms",
         ),
     },
+    "decide": {"claim": _CLAIM, **DECIDE},
     "questions": {
         "claim": _CLAIM,
         "q": choice("", "Question"),

@@ -46,13 +46,17 @@ def params(slug: str, **values: Any) -> dict[str, list[str]]:
 
 @dataclass
 class View:
-    """The validated state of one page, and the controls bound to it."""
+    """The validated state of one page, and the controls bound to it.
+
+    ``stamp`` holds values that a shared link carries beyond the state, such as what it showed.
+    """
 
     slug: str
     values: dict[str, Any]
     choices: Mapping[str, tuple]
     dropped: list[Dropped] = field(default_factory=list)
     pinned: str | None = None
+    stamp: dict[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -65,9 +69,9 @@ class View:
         """Relative link to this view with some values changed."""
         return url(self.slug, **{**self.values, **changes})
 
-    def share_url(self, version: str) -> str:
-        """Relative link to this view that pins the data version."""
-        here = self.url()
+    def share_url(self, version: str, **changes: Any) -> str:
+        """Relative link to this view, some values changed, that pins the data version."""
+        here = self.url(**{**self.stamp, **changes})
         return f"{here}{'&' if '?' in here else '?'}{urlencode({'v': version})}"
 
     def changed(self) -> dict[str, Any]:
@@ -126,6 +130,12 @@ class View:
         """A text box."""
         return self._draw(
             st.text_input, key, label, max_chars=KEYS[self.slug][key].max_chars, **more
+        )
+
+    def area(self, key: str, label: str, **more: Any) -> str:
+        """A text box of several lines."""
+        return self._draw(
+            st.text_area, key, label, max_chars=KEYS[self.slug][key].max_chars, **more
         )
 
     def _options(self, key: str) -> tuple:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
 from itertools import product
@@ -20,7 +20,8 @@ import pandas as pd
 
 from tradeoffs.charts import theme as look
 
-_FOOTNOTE_CHARS = 150
+_FOOTNOTE_CHARS = 150  # in a picture of full width
+_TITLE_CHARS = 100
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
@@ -28,30 +29,57 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 class Chart:
     """A spec, the rows of its named sources, and what a screen reader says (title and n).
 
-    ``notes`` are footnotes that a saved picture must carry.
+    ``notes`` are footnotes that a saved picture must carry, ``picture_width`` is its width in
+    pixels.
     """
 
     spec: dict[str, Any]
     rows: dict[str, pd.DataFrame]
     alt: str
     notes: tuple[str, ...] = ()
+    picture_width: int = 900
 
-    def standalone(self, theme: str) -> dict[str, Any]:
-        """The spec with its rows inside and an opaque background, for export."""
+    def standalone(self, theme: str, title: str = "", lines: Sequence[str] = ()) -> dict[str, Any]:
+        """The spec with its rows inside and an opaque background, for export.
+
+        A picture leaves its page, so it carries ``title`` and under it ``lines``: measure,
+        source, filters, address. Without a title only the chart's own notes stand below it.
+        """
         full = copy.deepcopy(self.spec)
         full["datasets"] = {k: _plain_rows(v) for k, v in self.rows.items()}
         full["config"]["background"] = look.PALETTES[theme].background
         if full.get("width") in (None, "container"):
-            full["width"] = 900
-        if self.notes:
-            full["title"] = _footnote(self.notes, look.PALETTES[theme].mute)
+            full["width"] = self.picture_width
+        palette = look.PALETTES[theme]
+        if title:
+            full["title"] = self._heading(title, [*lines, *self.notes], palette)
+            full["autosize"] = {"type": "pad"}  # the heading takes no height from the chart
+        elif self.notes:
+            full["title"] = _footnote(self.notes, palette.mute)
         return full
+
+    def _heading(self, title: str, lines: Iterable[str], palette: look.Palette) -> dict[str, Any]:
+        share = self.picture_width / 900
+        return {
+            "text": textwrap.wrap(title, round(_TITLE_CHARS * share)),
+            "subtitle": _wrapped(lines, round(_FOOTNOTE_CHARS * share)),
+            "anchor": "start",
+            "fontSize": 15,
+            "fontWeight": 600,
+            "color": palette.ink,
+            "subtitleFontSize": 10.5,
+            "subtitleColor": palette.mute,
+            "offset": 12,
+        }
+
+
+def _wrapped(texts: Iterable[str], chars: int = _FOOTNOTE_CHARS) -> list[str]:
+    return [line for text in texts for line in textwrap.wrap(text, chars)]
 
 
 def _footnote(notes: Iterable[str], colour: str) -> dict[str, Any]:
-    lines = [line for note in notes for line in textwrap.wrap(note, _FOOTNOTE_CHARS)]
     return {
-        "text": lines,
+        "text": _wrapped(notes),
         "orient": "bottom",
         "anchor": "start",
         "fontSize": 10,

@@ -12,68 +12,73 @@ import pandas as pd
 
 from tradeoffs.charts import theme as look
 from tradeoffs.charts.base import Chart, source, spec
-from tradeoffs.decide.record import IntervalLine, Record
+from tradeoffs.decide.record import IntervalLine, OptionLine, Record
 from tradeoffs.decide.summary import percent
 from tradeoffs.formats import listing, plural
 
-ROW_STEP = 46
-MAP_SIZE = 380
+SIZES = {"normal": 13, "large": 22}  # letters, pixels; all else follows them
+NARROW = 500  # below this width letters are those of a phone
+MAP_HEIGHT = 340
 LEVEL = "level"
 
 
 def _rows() -> alt.Y:
-    return alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.6, paddingOuter=0.6))
+    return alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.7, paddingOuter=0.7))
 
 
-def _headed(theme: str, rows: str, *marks: alt.Chart) -> alt.LayerChart:
-    """Bars of a row under its name at the left and its figures at the right."""
+def _headed(theme: str, size: str, rows: str, *marks: alt.Chart) -> alt.LayerChart:
+    """Bars of a row under its name and, in the line below it, its figures in words."""
     palette = look.PALETTES[theme]
-    text = {"baseline": "bottom", "dy": -11, "fontSize": 13, "limit": 330}
-    heads = alt.Chart(source(rows)).encode(y=_rows())
+    letters = SIZES[size]
+    narrow = alt.ExprRef(f"width < {NARROW} ? {min(letters, 14)} : {letters}")
+    text = {"baseline": "bottom", "align": "left", "fontSize": narrow}
+    text["limit"] = alt.ExprRef("width")
+    heads = alt.Chart(source(rows)).encode(y=_rows(), x=alt.value(0))
     return alt.layer(
         *marks,
-        heads.mark_text(**text, align="left", fontWeight=600, color=palette.ink).encode(
-            x=alt.value(0), text="name:N"
+        heads.mark_text(**text, dy=-2.35 * letters, fontWeight=600, color=palette.ink).encode(
+            text="name:N"
         ),
-        heads.mark_text(**text, align="right", color=palette.mute).encode(
-            x=alt.value("width"), text="said:N"
-        ),
+        heads.mark_text(**text, dy=-1.05 * letters, color=palette.mute).encode(text="said:N"),
     ).properties(
-        height=alt.Step(ROW_STEP),
+        height=alt.Step(4.8 * letters),
         width="container",
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
 
 
-def _unit_axis(title: str, **more: object) -> alt.X:
+def _unit_axis(title: str, size: str, **more: object) -> alt.X:
+    letters = alt.ExprRef(f"width < {NARROW} ? 12 : {SIZES[size] - 1}")
+    more |= {"labelFontSize": letters, "titleFontSize": letters}
     axis = alt.Axis(title=title, tickCount=5, domain=False, grid=True, titleAnchor="start", **more)
     return alt.X("from:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=axis)
 
 
-@spec()
-def _ranking(theme: str) -> alt.LayerChart:
+@spec(SIZES)
+def _ranking(theme: str, size: str) -> alt.LayerChart:
     palette = look.PALETTES[theme]
     fill = alt.Fill("framework:N", scale=alt.Scale(**look.framework_scale(theme)), legend=None)
-    base = alt.Chart(source("ranking")).encode(y=_rows(), x=_unit_axis("Score, 0 to 1"))
+    base = alt.Chart(source("ranking")).encode(y=_rows(), x=_unit_axis("Score, 0 to 1", size))
     return _headed(
         theme,
+        size,
         "ranking",
         base.mark_bar(cornerRadius=2, opacity=0.22).encode(x2="high:Q", fill=fill),
         base.mark_bar(cornerRadius=2).encode(x2="low:Q", fill=fill),
         base.transform_filter("isValid(datum.score)")
-        .mark_tick(color=palette.ink, thickness=2, size=26)
+        .mark_tick(color=palette.ink, thickness=2, size=2 * SIZES[size])
         .encode(x="score:Q"),
     )
 
 
-def ranking(record: Record, *, theme: str) -> Chart:
+def ranking(record: Record, *, theme: str, size: str = "normal") -> Chart:
     """Scores best first: solid to the lowest, pale to the highest possible, tick at the score."""
     options = {o.id: o for o in record.options}
     rows = [
         {
             "row": n,
             "framework": _coloured(options[p.option].framework),
-            "name": options[p.option].name,
+            "name": named(options[p.option]),
             "said": score_words(p.score, p.low, p.high),
             "from": 0.0,
             "low": p.low,
@@ -85,7 +90,12 @@ def ranking(record: Record, *, theme: str) -> Chart:
     columns = ["row", "framework", "name", "said", "from", "low", "high", "score"]
     frame = pd.DataFrame(rows, columns=columns)
     said = f"{record.fragility.sentence} Scores of {plural(len(rows), 'option')}."
-    return Chart(_ranking(theme), {"ranking": frame}, alt=said)
+    return Chart(_ranking(theme, size), {"ranking": frame}, alt=said)
+
+
+def named(option: OptionLine) -> str:
+    """``TGI (archived)``: the name with its status where that is a warning."""
+    return f"{option.name} ({option.note})" if option.note else option.name
 
 
 def score_words(score: float | None, low: float | None, high: float | None) -> str:
@@ -96,14 +106,15 @@ def score_words(score: float | None, low: float | None, high: float | None) -> s
     return f"{score:.2f}{span}"
 
 
-@spec()
-def _weights(theme: str) -> alt.LayerChart:
+@spec(SIZES)
+def _weights(theme: str, size: str) -> alt.LayerChart:
     palette = look.PALETTES[theme]
-    x = _unit_axis("Weight", format="%")
+    x = _unit_axis("Weight", size, format="%")
     base = alt.Chart(source("weights")).encode(y=_rows(), x=x)
     ends = alt.Chart(source("ends")).encode(y=_rows(), x=alt.X("at:Q"))
     return _headed(
         theme,
+        size,
         "weights",
         base.mark_bar(color=palette.line, height=4, cornerRadius=2).encode(x2="to:Q"),
         base.mark_bar(color=palette.faint, height=4).encode(x="low:Q", x2="high:Q"),
@@ -117,13 +128,17 @@ def _weights(theme: str) -> alt.LayerChart:
     )
 
 
-def weights(record: Record, *, theme: str) -> Chart:
-    """Each weight, the stretch in which the winner stays, and who takes over beyond it."""
+def weights(record: Record, *, theme: str, size: str = "normal", live: bool = False) -> Chart:
+    """Each weight, the stretch in which the winner stays, and who takes over beyond it.
+
+    ``live`` leaves out the weights that alone cannot change the winner.
+    """
     options = {o.id: o for o in record.options}
     names = {o.id: o.name for o in record.options}
     labels = {c.id: c.label for c in record.criteria}
     rows, ends = [], []
-    for n, line in enumerate(record.fragility.intervals):
+    lines = [i for i in record.fragility.intervals if not live or i.below or i.above]
+    for n, line in enumerate(lines):
         figures = {"low": line.low, "high": line.high, "weight": line.weight}
         said = {"name": labels[line.criterion], "said": interval_words(line, names)}
         rows.append({"row": n, **said, "from": 0.0, "to": 1.0, **figures})
@@ -136,7 +151,7 @@ def weights(record: Record, *, theme: str) -> Chart:
         "ends": pd.DataFrame(ends, columns=["row", "at", "framework"]),
     }
     said = f"How far each of {plural(len(rows), 'weight')} may move before the winner changes"
-    return Chart(_weights(theme), made, alt=said)
+    return Chart(_weights(theme, size), made, alt=said)
 
 
 def interval_words(line: IntervalLine, names: Mapping[str, str]) -> str:
@@ -177,7 +192,11 @@ def _map(theme: str) -> alt.LayerChart:
         axes.mark_text(align="right", fontSize=12, color=palette.mute, limit=300).encode(
             y=alt.Y("y:Q", scale=domain)
         ),
-    ).properties(width=MAP_SIZE, height=MAP_SIZE)
+    ).properties(
+        height=MAP_HEIGHT,
+        width="container",
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+    )
 
 
 def winner_map(record: Record, *, theme: str) -> Chart:

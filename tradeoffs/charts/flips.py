@@ -17,8 +17,8 @@ from tradeoffs.formats import change, number, plural, ratio
 from tradeoffs.vocabulary import framework_label
 
 HEIGHT = 420
-TOP = math.log(2.0)  # leads beyond twice are drawn at the edge
-_TICKS = [math.log(f) for f in (0.5, 0.6, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2)]
+TOP = math.log(2.5)  # leads beyond 2.5 times are drawn at the edge
+_TICKS = [math.log(f) for f in (0.4, 0.5, 0.65, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 2.5)]
 _LOADS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096]
 
 
@@ -56,12 +56,14 @@ def _along_load(theme: str) -> alt.LayerChart:
     half_text = {"align": "left", "fontSize": 13, "fontWeight": 600, "x": 12}
     return (
         alt.layer(
-            halves.mark_rect(opacity=0.08).encode(
+            halves.mark_rect(opacity=0.08, tooltip=None).encode(
                 y=alt.Y("from:Q", **leads),
                 y2="to:Q",
                 fill=alt.Fill("framework:N", scale=scale, legend=None),
             ),
-            band.mark_rect(opacity=0.5, color=palette.grid).encode(x="low:Q", x2="high:Q"),
+            band.mark_rect(opacity=0.5, color=palette.grid, tooltip=None).encode(
+                x="low:Q", x2="high:Q"
+            ),
             band.mark_rule(strokeDash=[4, 3], color=palette.mute).encode(x="load:Q"),
             lines.mark_line(strokeWidth=1.2, opacity=0.7, color=palette.context),
             bold.mark_line(strokeWidth=2.5, color=palette.ink, point=False),
@@ -103,13 +105,14 @@ def along_load(
                 "curve": curve_name(c),
                 "load": load,
                 "lead": max(-TOP, min(TOP, lead)),
+                "factor": math.exp(lead),
                 "said": change(math.exp(lead)),
                 "bold": c is bold,
             }
             for place, c in enumerate(curves)
             for load, lead in zip(c.loads, c.leads, strict=True)
         ],
-        columns=["id", "curve", "load", "lead", "said", "bold"],
+        columns=["id", "curve", "load", "lead", "factor", "said", "bold"],
     )
     halves = pd.DataFrame(
         [
@@ -125,7 +128,7 @@ def along_load(
         "crossing": pd.DataFrame([{"load": load, "low": low, "high": high}]) if crossing else _NONE,
         "equal": pd.DataFrame({"lead": [0.0]}),
     }
-    return Chart(_along_load(theme), rows, f"{title}, {plural(len(curves), 'set-up')}")
+    return Chart(_along_load(theme), rows, f"{title}, {plural(len(curves), 'curve')}")
 
 
 _NONE = pd.DataFrame(columns=["load", "low", "high"])
@@ -142,7 +145,7 @@ def curve_name(curve: Curve) -> str:
         parts.append(key["precision_id"].upper())
     for column, word in (("isl", "in"), ("osl", "out")):
         if key[column] == key[column]:
-            parts.append(f"{number(key[column], 2)} {word}")
+            parts.append(f"{number(key[column])} {word}")
     return ", ".join(parts)
 
 
@@ -179,7 +182,7 @@ def _by_kind(theme: str) -> alt.LayerChart:
             .mark_rule(color=palette.ink, strokeWidth=1.5)
             .encode(x=alt.X("ratio:Q")),
             setups.mark_point(filled=True, size=60, opacity=0.4),
-            known.mark_rule(strokeWidth=3).encode(x="low:Q", x2="high:Q", color=colour),
+            known.mark_rule(strokeWidth=2, color=palette.ink).encode(x="low:Q", x2="high:Q"),
             known.mark_point(
                 filled=True, size=170, opacity=1, stroke=palette.background, strokeWidth=1.5
             ).encode(x=x, fill=alt.Fill("framework:N", scale=scale, legend=None)),

@@ -12,6 +12,7 @@ from tradeoffs.charts.base import Chart, source, spec
 from tradeoffs.formats import plural
 from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
+_NARROW = 480  # a third of a page
 SLOPE_HEIGHT = 230
 FOREST_HEIGHT = 340
 EDGE = 8.0  # ratios beyond 1/8 and 8 are drawn at the edge
@@ -92,7 +93,8 @@ def slopes(rows: Mapping[str, pd.DataFrame], *, theme: str, title: str) -> Chart
     beside = lines.measured.cumsum().where(lines.measured, 0)
     lines["span"] = 1.07 + 0.06 * (beside - 1)
     shown = {"lines": lines, "zone": rows["zone"].assign(**{"from": 0.95, "to": 3.0})}
-    return Chart(_slopes(theme), shown, f"{title}, {plural(len(lines), 'framework')}")
+    said = f"{title}, {plural(len(lines), 'framework')}"
+    return Chart(_slopes(theme), shown, said, picture_width=_NARROW)
 
 
 @spec(FRAMEWORKS)
@@ -140,7 +142,7 @@ def _forest(theme: str, base: str) -> alt.LayerChart:
             .mark_rule(color=palette.ink, strokeWidth=1.5)
             .encode(x="ratio:Q"),
             setups.mark_point(filled=True, opacity=0.4),
-            known.mark_rule(strokeWidth=3).encode(x="low:Q", x2="high:Q", color=marks),
+            known.mark_rule(strokeWidth=2, color=palette.ink).encode(x="low:Q", x2="high:Q"),
             known.mark_point(
                 filled=True, size=230, opacity=1, stroke=palette.background, strokeWidth=1.5
             ).encode(x="ratio:Q", shape=shape, fill=marks, tooltip=tip),
@@ -165,4 +167,5 @@ def forest(
         "estimates": estimates.assign(**inside),
         "equal": pd.DataFrame({"ratio": [1.0]}),
     }
-    return Chart(_forest(theme, base), rows, f"{title}, {plural(len(setups), 'set-up')}")
+    said = f"{title}, {plural(len(setups), 'set-up')}"
+    return Chart(_forest(theme, base), rows, said, picture_width=_NARROW)

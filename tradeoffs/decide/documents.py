@@ -29,7 +29,7 @@ from tradeoffs.decide.telling import told
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FONTS = Path(__file__).resolve().parents[2] / "static" / "export"
-_WIDTH = 640  # pixels of the charts that fill a page
+_WIDTH, _MAP_WIDTH = 640, 420  # pixels of the charts that fill a page, and of the map
 
 
 def markdown(record: Record) -> str:
@@ -90,16 +90,20 @@ def _content(record: Record) -> dict[str, Any]:
     """What a template needs, as plain text: printable characters only, and the charts as SVG."""
     content = _printable(told(record))
     content["charts"] = [
-        {"name": name, "alt": _printable(chart.alt), "svg": _svg(chart)}
+        {
+            "name": name,
+            "alt": _printable(chart.alt),
+            "svg": _svg(chart, _MAP_WIDTH if name == "winners" else _WIDTH),
+        }
         for name, chart in pictures(record).items()
     ]
     return content
 
 
-def _svg(chart: Chart) -> str:
+def _svg(chart: Chart, width: int) -> str:
     spec = chart.standalone("light")
     if chart.spec.get("width") == "container":
-        spec["width"] = _WIDTH
+        spec["width"] = width
     return exporting.svg(spec)
 
 

@@ -95,6 +95,7 @@ def _evidence(line: EvidenceLine, record: Record) -> dict[str, str]:
         "shown": line.shown or "missing",
         "value": MISSING if line.value is None else f"{line.value:.2f}",
         "override": line.override,
+        "ref": line.ref,
         **_source(line, record.made_on),
     }
 

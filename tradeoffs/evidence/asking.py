@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
+from tradeoffs.explorer.filters import ANY_BOARD, SHAPE, boards, families
+from tradeoffs.formats import plural
 from tradeoffs.linkkeys import KEYS
 from tradeoffs.vocabulary import FRAMEWORKS
 
@@ -33,6 +37,23 @@ FILTERS = (*_LISTS.values(), *_LIMITS.values(), "age", "multi")
 DEFAULTS = {key: spec.default for key, spec in _KEYS.items()}
 
 
+def choices(offered: pd.DataFrame) -> dict[str, list[str]]:
+    """Allowed values of the filters from rows of ``pair_choices``, families of GPUs first."""
+    found = {key: part.value.tolist() for key, part in offered.groupby("filter")}
+    return found | {"gpu": [*families(found.get("gpu", [])), *found.get("gpu", [])]}
+
+
+def name(value: str, pairs: Mapping[str, int]) -> str:
+    """A model or GPU as its filter shows it, with the matched pairs it has."""
+    bare = value.removeprefix(SHAPE).removeprefix(ANY_BOARD)
+    short = bare.rsplit("/", 1)[-1]
+    if value.startswith(SHAPE):
+        return f"all of the shape of {short}"
+    if value.startswith(ANY_BOARD):
+        return f"any {short}"
+    return f"{short} ({plural(pairs.get(value, 0), 'pair')})"
+
+
 def parameters(values: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters of ``matched_pairs``; a limit at its default binds NULL, so NULL loads stay in."""
     limits = {
@@ -41,6 +62,7 @@ def parameters(values: Mapping[str, Any]) -> dict[str, Any]:
     }
     return {
         **{name: values[key] for name, key in _LISTS.items()},
+        "gpus": boards(values["gpu"]),
         **limits,
         **LENGTHS,
         "load_tolerance": LOAD_TOLERANCE,
@@ -57,9 +79,13 @@ def loosened(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
-def in_use(values: Mapping[str, Any]) -> int:
-    """How many filters differ from their default."""
-    return sum(values[key] != _KEYS[key].default for key in FILTERS)
+IN_THE_ROW = ("model", "gpu", "prec")
+
+
+def behind_the_button(values: Mapping[str, Any]) -> int:
+    """How many settings outside the row of filters differ from their default."""
+    hidden = [key for key in (*FILTERS, "unstated", "doubtful") if key not in IN_THE_ROW]
+    return sum(values[key] != _KEYS[key].default for key in hidden)
 
 
 def rival(values: Mapping[str, Any]) -> str:

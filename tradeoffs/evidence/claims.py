@@ -28,7 +28,6 @@ ALIKE = {
     "wrong": (CONTRADICTED,),
     "outdated": (CONTRADICTED, DEPENDS),
     "disputed": (DEPENDS,),
-    "unverifiable": (UNTESTED,),
 }
 
 
@@ -50,6 +49,8 @@ class Computed:
 
     def differs(self, researched: str) -> bool:
         """Whether it says something else than the researched verdict."""
+        if self.verdict == UNTESTED or researched == "unverifiable":
+            return False  # no data is no dissent
         return researched in ALIKE and self.verdict not in ALIKE[researched]
 
 
@@ -196,7 +197,6 @@ def _on_what(measured: Measured, order: Order, other: str) -> str:
 
 DIMENSION_WORDS = {
     "load": "the load",
-    "set-up": "the set-up",
     "generation": "the GPU generation",
     "size": "the model size",
     "precision": "the precision",
@@ -339,13 +339,17 @@ def judge_triton(rows: pd.DataFrame, measured: Measured) -> Computed:
         )
     if len(own):
         extent = _extent(measured.estimate("throughput", "triton", "tensorrt-llm"))
-        parts.append(f"elsewhere {ratio(float(own.ratio.median()))} ({extent})")
+        spread = f"{ratio(float(own.ratio.min()))} to {ratio(float(own.ratio.max()))}"
+        middle = ratio(float(own.ratio.median()))
+        parts.append(f"elsewhere half the pairs lie above {middle} ({spread}; {extent})")
     slower = bool(len(own) and own.ratio.median() < 1 / AS_CLAIMED)
+    tested = measured.estimate("ttft", "triton", "tensorrt-llm")
+    parts.append(f"TTFT alone: {_extent(tested)}, not enough" if not tested.enough else "")
     even = bool(len(rows) and rows.factor.between(1 / AS_CLAIMED, AS_CLAIMED).all())
     verdict = (
         DEPENDS if even and slower else CONTRADICTED if even else SUPPORTED if slower else UNTESTED
     )
-    text = "; ".join(parts) or "No pair of Triton and its bare engine"
+    text = "; ".join(p for p in parts if p) or "No pair of Triton and its bare engine"
     return Computed(
         TRITON_CLAIM,
         verdict,

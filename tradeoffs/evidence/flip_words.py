@@ -36,37 +36,45 @@ def along_load(curves: Sequence[Curve]) -> AlongLoad | None:
     mine = tuple(c for c in curves if c.key["load_kind"] == kind)
     found = common_crossing(mine)
     crossing, above = found or (None, False)
-    # The longest curve that crosses, else the longest one.
-    bold = max(mine, key=lambda c: (c.crossing is not None, len(c.loads)))
+    # The longest curve that crosses the common way, else the longest one.
+    bold = max(mine, key=lambda c: (_crosses(c, above), len(c.loads)))
     return AlongLoad(
         str(kind), mine, len(curves) - len(mine), bold, crossing, above, per_doubling(mine)
     )
 
 
+def _crosses(curve: Curve, rival_wins_above: bool) -> bool:
+    return curve.crossing is not None and curve.crossing.rival_wins_above == rival_wins_above
+
+
 def load_title(found: AlongLoad, rival: str, base: str) -> str:
-    """Where one passes the other; else who leads at every load."""
+    """Where one passes the other and in how many curves; else who leads at every load."""
     first, second = framework_label(rival), framework_label(base)
     unit = LOAD_KINDS[found.kind]
-    winner, loser = (first, second) if found.rival_wins_above else (second, first)
-    if found.crossing and found.crossing.enough:
-        at = found.crossing
-        return (
-            f"{winner} passes {loser} at about {number(at.ratio, 2)} {unit} "
-            f"({number(at.low, 2)} to {number(at.high, 2)})"
-        )
     courses = Counter(c.course for c in found.curves)
-    if found.bold.crossing:
-        at = found.bold.crossing
-        who, other = (first, second) if at.rival_wins_above else (second, first)
+    total = plural(len(found.curves), "curve")
+    same = sum(_crosses(c, found.rival_wins_above) for c in found.curves)
+    if same:
+        winner, loser = (first, second) if found.rival_wins_above else (second, first)
         return (
-            f"{who} passes {other} between {number(at.low, 2)} and {number(at.high, 2)} {unit} "
-            f"in one of {plural(len(found.curves), 'set-up')}"
-            if courses["crosses"] == 1
-            else f"The lead changes with the load in {count(courses['crosses'])} of "
-            f"{plural(len(found.curves), 'set-up')}"
+            f"In {count(same)} of {total} {winner} passes {loser} {_where(found)} {unit}"
+            f"{_other_way(courses['crosses'] - same)}"
         )
     leader, n = max(((first, courses["ahead"]), (second, courses["behind"])), key=lambda x: x[1])
-    return f"{leader} leads at every measured load in {count(n)} of {len(found.curves)} set-ups"
+    return f"{leader} leads at every measured load in {count(n)} of {total}"
+
+
+def _where(found: AlongLoad) -> str:
+    """``at about 35 (26 to 45)``, or between the loads around the crossing of the bold curve."""
+    at = found.crossing
+    if at.enough:
+        return f"at about {number(at.ratio, 2)} ({number(at.low, 2)} to {number(at.high, 2)})"
+    bold = found.bold.crossing
+    return f"between {number(bold.low, 2)} and {number(bold.high, 2)}"
+
+
+def _other_way(n: int) -> str:
+    return f", in {count(n)} the other way" if n else ""
 
 
 def load_caption(found: AlongLoad, measure: str, rival: str, base: str) -> str:
@@ -111,6 +119,16 @@ def group_names(groups: Sequence[Group], dimension: str) -> list[str]:
     return [g.value for g in groups]
 
 
+_AT = {
+    "generation": "on",
+    "size": "for models of",
+    "precision": "in",
+    "version": "as version",
+    "year": "in",
+    "source": "according to",
+}
+
+
 def group_title(
     groups: Sequence[Group], names: Sequence[str], metric: str, dimension: str, rival: str
 ) -> str:
@@ -123,10 +141,10 @@ def group_title(
             )
     first = framework_label(rival)
     parts = [
-        f"{words} {listing(sides[side])}"
-        for side, words in ((1, "ahead on"), (-1, "behind on"))
+        f"{words} {_AT[dimension]} {listing(sides[side])}"
+        for side, words in ((1, "ahead"), (-1, "behind"))
         if sides[side]
     ]
     if not parts:
-        return f"{DIMENSIONS[dimension]} does not separate them for certain"
+        return f"Not told apart for certain along: {DIMENSIONS[dimension].lower()}"
     return f"{first} is {', '.join(parts)}"

@@ -31,6 +31,7 @@ _CURVE = [
     "dp",
     "ep",
     "precision_id",
+    "kv_precision",
     "dataset",
     "scenario",
     "load_kind",
@@ -39,6 +40,7 @@ _CURVE = [
     "base_version",
 ]
 MIN_LOADS = 3
+CROSSING_SHARE = 0.1  # of the curves, for the load to count as what decides
 SIZES = ((10, "under 10 B"), (40, "10 to 40 B"), (100, "40 to 100 B"), (np.inf, "over 100 B"))
 DIMENSIONS = {
     "generation": "GPU generation",
@@ -229,16 +231,38 @@ def size_class(params_b: float) -> str | None:
 
 
 def depends_on(pairs: pd.DataFrame, metric: str) -> list[str]:
-    """Dimensions along which the better framework changes for certain, ``load`` first."""
-    found: list[str] = []
+    """Dimensions along which the better framework changes for certain, ``load`` first.
+
+    Along the load it changes where one curve in ten crosses in the same direction, and these are
+    enough for a summary or the lead has a certain slope that way. Two kinds of set-ups that no
+    source measured both are no finding about that kind: then it is the source that changes it.
+    """
     if pairs.empty:
-        return found
-    courses = {c.course for c in curves(pairs, metric)}
-    if "crosses" in courses or {"ahead", "behind"} <= courses:
-        found.append("load" if "crosses" in courses else "set-up")
+        return []
+    found = ["load"] if _changes_with_load(curves(pairs, metric)) else []
     indexed = numbered(pairs)
     for dimension in DIMENSIONS:
-        sides = {g.estimate.side for g in _grouped(pairs, dimension, MIN_PAIRS, indexed)}
-        if {1, -1} <= sides:
-            found.append(dimension)
-    return found
+        kinds = _grouped(pairs, dimension, MIN_PAIRS, indexed)
+        ahead, behind = ([g for g in kinds if g.estimate.side == side] for side in (1, -1))
+        if ahead and behind:
+            apart = dimension == "source" or not _sources(ahead) & _sources(behind)
+            found.append("source" if apart else dimension)
+    return list(dict.fromkeys(found))
+
+
+def _changes_with_load(found: list[Curve]) -> bool:
+    for kind in {c.key["load_kind"] for c in found}:
+        mine = [c for c in found if c.key["load_kind"] == kind]
+        common, slope = common_crossing(mine), per_doubling(mine)
+        if common is None:
+            continue
+        crossing, rival_wins_above = common
+        if crossing.pairs < CROSSING_SHARE * len(mine):
+            continue
+        if crossing.enough or slope.side == (1 if rival_wins_above else -1):
+            return True
+    return False
+
+
+def _sources(kinds: list[Group]) -> set[str]:
+    return {source for group in kinds for source in group.setups.source}

@@ -40,9 +40,9 @@ def answer(verdicts: Mapping[str, Computed], places: Iterable[str]) -> str:
         f"{count(n)} {words}"
         for n, words in (
             (found["supported"], "are supported"),
-            (found["contradicted"], "contradicted"),
+            (found["contradicted"], "are contradicted"),
             (found["depends"], "depend on the set-up"),
-            (found["untested"], "untested"),
+            (found["untested"], "are untested"),
         )
         if n
     ]
@@ -57,17 +57,25 @@ def claims_title(verdicts: Mapping[str, Computed]) -> str:
 
 
 def title(ranking: Ranking) -> str:
-    """``Throughput: TensorRT-LLM and vLLM tie, ahead of Triton and DeepSpeed``."""
+    """``Throughput: TensorRT-LLM and vLLM not told apart, vLLM ahead of Triton``.
+
+    Only what is certain: ahead of all that share the front, else by whom.
+    """
     name = ORDERS[ranking.metric]
     if not ranking.places:
         return f"{name}: not enough matched measurements"
-    first = [p for p in ranking.places if p.best == 1]
-    rest = [p for p in ranking.places if p.best > 1]
-    names = listing([framework_label(p.framework) for p in first])
-    start = f"{names} tie" if len(first) > 1 else f"{names} leads"
-    if not rest:
-        return f"{name}: {start}"
-    return f"{name}: {start}, ahead of {listing([framework_label(p.framework) for p in rest])}"
+    names = {p.framework: framework_label(p.framework) for p in ranking.places}
+    first = [p.framework for p in ranking.places if p.best == 1]
+    clear = [f for f in names if f not in first and all(ranking.ahead(a, f) > 0 for a in first)]
+    start = listing([names[f] for f in first])
+    head = f"{start} leads" if len(first) == 1 else f"{start} not told apart"
+    others = [
+        f"{names[a]} ahead of {listing(behind)}"
+        for a in first
+        if (behind := [names[f] for f in names if f not in clear and ranking.ahead(a, f) > 0])
+    ]
+    tail = [f"ahead of {listing([names[f] for f in clear])}"] if clear else []
+    return f"{name}: {', '.join([head, *tail, *others])}"
 
 
 def drawn(claimed: pd.DataFrame, ranking: Ranking, measured: Measured) -> dict[str, pd.DataFrame]:
@@ -127,12 +135,14 @@ def slope_source(ranking: Ranking, measured: Measured) -> str:
     if mine.empty:
         return "No matched pair under these filters."
     said = (
-        f"{plural(len(mine), 'pair')}, {plural(mine.source_id.nunique(), 'source')}; places at "
-        f"{PERCENT}"
+        f"{plural(len(mine), 'pair')}, {plural(mine.source_id.nunique(), 'source')}; the places "
+        f"that {PERCENT} intervals leave open"
     )
     behind = set(mine.label_a) | set(mine.label_b)
     engine = [label for label in behind if label.startswith("Triton (")]
-    return f"{said}; Triton is {engine[0]}." if len(engine) == 1 else f"{said}."
+    if len(engine) != 1:
+        return f"{said}."
+    return f"{said}; Triton with {engine[0].removeprefix('Triton (').rstrip(')')} behind it."
 
 
 def settling(
@@ -173,10 +183,15 @@ def forest_title(measured: Measured, metric: str, base: str, rivals: list[str]) 
         enough = any(measured.estimate(metric, f, base).enough for f in rivals)
         told = f"no rival is certainly apart from {name}" if enough else "too few matched pairs"
         return f"{ORDERS[metric]}: {told}"
-    said = [
-        f"{framework_label(f)} {ratio(measured.estimate(metric, f, base).ratio)}" for f in ahead
-    ]
-    return f"{ORDERS[metric]}: {listing(said)} of {name}’s"
+    said = [f"{framework_label(f)} {_figure(measured, metric, f, base)}" for f in ahead]
+    return f"{ORDERS[metric]}: {listing(said)} against {name}"
+
+
+def _figure(measured: Measured, metric: str, rival: str, base: str) -> str:
+    """``1.20×, slower``."""
+    found = measured.estimate(metric, rival, base)
+    words = {"throughput": ("less", "more")}.get(metric, ("faster", "slower"))
+    return f"{ratio(found.ratio)}, {words[found.side > 0]}"
 
 
 def withheld(
@@ -203,8 +218,16 @@ def pairs_source(pairs: pd.DataFrame) -> str:
     ]
     for n, words in (
         ((pairs.statistic == "not stated").sum(), "do not state mean or median"),
-        (pairs.nominal_length.sum(), "have a nominal output length"),
-        ((pairs.statistic == "from total").sum(), "take the output rate from a total rate"),
+        (pairs.nominal_length.sum(), "have an output length that is only asked for"),
+        ((pairs.statistic == "from total").sum(), "have an output rate worked out of a total one"),
+        (
+            ((pairs.metric == "ttft") & (pairs.load_kind == "batch")).sum(),
+            "time a whole batch to its first tokens",
+        ),
+        (
+            ((pairs.settings_a > 1) | (pairs.settings_b > 1)).sum(),
+            "are medians over several settings of a release",
+        ),
     ):
         if n:
             parts.append(f"{count(n)} {words}")
@@ -221,12 +244,12 @@ def _when(pairs: pd.DataFrame) -> str:
 
 
 def measure(pairs: pd.DataFrame, everything: pd.DataFrame, too_old: int) -> str:
-    """The measure line: what a pair is, how many are counted, and how many are not."""
+    """The measure line: what is checked, what a pair is, how many count and how many do not."""
     held = len(everything) - len(pairs)
     n = plural(len(pairs), "matched pair") if len(pairs) else "no matched pair"
     said = (
-        f"Against {n} of two frameworks each: same source, model, GPU, precision, parallelism, "
-        "lengths and load."
+        f"The three orders of the founding comparison against {n} of two frameworks each: same "
+        "source, model, GPU, precision, parallelism, lengths and load."
     )
     if held > 0:
         said += f" {count(held)} more have gaps: a dimension that neither side states."
@@ -246,10 +269,11 @@ def freshness(pairs: pd.DataFrame, today: dt.date) -> str:
             known = rows[f"{side}_newer"].dropna()
             if len(known):
                 unknown = len(rows) - len(known)
-                more = f"; {count(unknown)} state no listed version" if unknown else ""
+                more = f" ({count(unknown)} more name no listed version)" if unknown else ""
                 said.append(
-                    f"{framework_label(framework)} had {count(known.median())} stable releases "
-                    f"since the middle one{more}"
+                    f"Of {plural(len(known), 'pair')} with a listed {framework_label(framework)} "
+                    f"version half are {count(known.median())} stable releases behind or "
+                    f"more{more}"
                 )
     return ". ".join(said) + "."
 

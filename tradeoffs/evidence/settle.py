@@ -100,5 +100,8 @@ def tie_words(found: Estimate) -> str:
     if more is None:
         return ""
     if more > 20 * max(found.setups, 1):
-        return "too close for any number of runs to matter"
+        return (
+            "more runs like these would not: set-ups differ more than the two frameworks do, so "
+            "choose a model, GPU or version first"
+        )
     return f"about {plural(more, 'more set-up')} would separate them if the ratio stays"

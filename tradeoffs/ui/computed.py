@@ -8,6 +8,7 @@ from tradeoffs import links
 from tradeoffs.evidence.claims import Computed
 from tradeoffs.evidence.findings import unfiltered
 from tradeoffs.formats import plain, plural
+from tradeoffs.links import View
 from tradeoffs.ui import text
 
 MARKS = {
@@ -35,7 +36,7 @@ def computed_mark(verdict: str) -> str:
     return f":{colour}[:material/{icon}:]"
 
 
-def computed_block(claim_id: str, researched: str) -> None:
+def computed_block(view: View, claim_id: str, researched: str) -> None:
     """What the measurements say of a claim, for its drawer; nothing where none can bear on it."""
     found: Computed | None = unfiltered().verdicts.get(claim_id)
     if found is None:
@@ -56,10 +57,16 @@ def computed_block(claim_id: str, researched: str) -> None:
     if found.query == "mlperf_pairs":
         st.page_link("pages/mlperf.py", label="Open the MLPerf pairs", icon=":material/trophy:")
     if found.view or found.query == "matched_precisions":
-        values = dict(found.view) or {"rows": "fp8"}
-        st.page_link(
-            "pages/ranks.py",
-            label="Open the rows behind it",
-            icon=":material/timer:",
-            query_params=links.params("ranks", **values),
-        )
+        _rows_behind(view, dict(found.view) | ({} if found.view else {"rows": "fp8"}))
+
+
+def _rows_behind(view: View, values: dict[str, object]) -> None:
+    """A way to the rows on the ranks page; a button there, where a link would change nothing."""
+    label, icon = "Open the rows behind it", ":material/timer:"
+    if view.slug == "ranks":
+        changes = {"claim": "", "rows": "pairs", **values}
+        st.button(label, icon=icon, type="tertiary", on_click=view.set, kwargs=changes)
+        return
+    st.page_link(
+        "pages/ranks.py", label=label, icon=icon, query_params=links.params("ranks", **values)
+    )

@@ -61,7 +61,7 @@ def _drawer(view: View, claim) -> None:
         st.markdown(plain(claim.current_value))
     if not is_missing(claim.note):
         st.markdown(text.grey(plain(claim.note)))
-    computed_block(claim.claim_id, claim.verdict)
+    computed_block(view, claim.claim_id, claim.verdict)
     _facts(claim)
     if not is_missing(claim.evidence_url):
         st.link_button("Open the source", claim.evidence_url, icon=":material/open_in_new:")

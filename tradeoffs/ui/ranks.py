@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,8 @@ from tradeoffs.charts import flips as flip_charts
 from tradeoffs.charts import orders as charts
 from tradeoffs.evidence import asking, flip_words, flips, orders
 from tradeoffs.evidence.claims import Computed
-from tradeoffs.evidence.findings import Findings
+from tradeoffs.evidence.findings import Findings, unfiltered
+from tradeoffs.explorer.filters import ANY_BOARD, SHAPE
 from tradeoffs.formats import is_missing, plain, plural, words
 from tradeoffs.links import View
 from tradeoffs.ui import text
@@ -41,21 +43,40 @@ def filters(view: View) -> None:
             width=210,
             format_func=lambda f: f"Against {framework_label(f)}",
         )
-        for key, label in (("model", "Model"), ("gpu", "GPU"), ("prec", "Precision")):
-            n = len(view.choices[key])
-            hint = f"{label}: all {n}"
-            view.multiselect(key, label, label_visibility="collapsed", width=220, placeholder=hint)
-        more = asking.in_use(view.values)
+        everything = unfiltered().everything
+        for key, label, column in (
+            ("model", "Model", "model_id"),
+            ("gpu", "GPU", "gpu_label"),
+            ("prec", "Precision", "precision_id"),
+        ):
+            pairs = everything[column].value_counts().to_dict()
+            view.choices[key] = _most_pairs_first(view.choices[key], pairs)
+            view.multiselect(
+                key,
+                label,
+                label_visibility="collapsed",
+                width=240,
+                placeholder=f"{label}: all",
+                format_func=partial(asking.name, pairs=pairs),
+            )
+        more = asking.behind_the_button(view.values)
         label = f"More filters ({more} active)" if more else "More filters"
         with st.popover(label, icon=":material/filter_list:", type="tertiary", key="ranks-more"):
             _more(view)
 
 
+def _most_pairs_first(values: Iterable[str], pairs: Mapping[str, int]) -> tuple[str, ...]:
+    """Families and shapes first, then what has pairs."""
+    wide = [v for v in values if v.startswith((SHAPE, ANY_BOARD))]
+    rest = sorted((v for v in values if v not in wide), key=lambda v: -pairs.get(v, 0))
+    return (*wide, *rest)
+
+
 def _more(view: View) -> None:
     view.number(
         "age",
-        "Measured in the last months",
-        help="0 is any age. Measurements without a date are left out where a number is given.",
+        "Measured in the last … months (0: any age)",
+        help="Measurements without a date are left out where a number is given.",
     )
     view.multiselect("gen", "GPU generation", format_func=lambda g: GENERATIONS.get(g, g))
     view.multiselect("scen", "Scenario", format_func=lambda s: SCENARIOS.get(s, s))
@@ -138,6 +159,8 @@ def _estimate_row(found: Findings, metric: str, rival: str, base: str) -> dict[s
 def flip(view: View, found: Findings) -> None:
     """Where the better of two frameworks changes, along the dimension of the link."""
     metric, base, rival = view["metric"], view["base"], asking.rival(view.values)
+    view.values["rival"] = rival
+    view.choices = {**view.choices, "rival": tuple(f for f in FRAMEWORKS if f != base)}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         view.select("metric", "Metric", width=200, format_func=orders.ORDERS.get)
         view.select(
@@ -177,7 +200,7 @@ def _along_load(view: View, pairs: pd.DataFrame, metric: str, rival: str) -> Non
     chart = flip_charts.along_load(
         told.curves, told.bold, band, rival, base, theme=theme(), title=title
     )
-    others = f"; {told.others} more under another kind of load" if told.others else ""
+    others = f"; {told.others} under other kinds of load" if told.others else ""
     chart_card(
         view,
         chart,
@@ -185,8 +208,8 @@ def _along_load(view: View, pairs: pd.DataFrame, metric: str, rival: str) -> Non
         title=title,
         caption=flip_words.load_caption(told, orders.MEASURES[metric], rival, base),
         source=f"Ink: {plain(flip_charts.curve_name(told.bold))}. {orders.pairs_source(pairs)} "
-        f"{len(told.curves)} set-ups drawn{others}",
-        rows=chart.rows["lines"].drop(columns=["bold", "said"]),
+        f"{plural(len(told.curves), 'curve')} drawn{others}.",
+        rows=chart.rows["lines"].drop(columns=["bold", "said", "lead"]),
     )
 
 
@@ -224,7 +247,7 @@ def places(
             claim_button(
                 view,
                 cell.reason_claim_id,
-                f":small[because: {plain(cell.reason_tags.replace(';', ', '))}] "
+                f":small[reason given: {plain(cell.reason_tags.replace(';', ', '))}] "
                 f"{verdict_mark(cell.reason_verdict)}",
                 key=f"ranks-reason-{cell.reason_claim_id}",
             )
@@ -251,8 +274,8 @@ def claims(view: View, claimed: pd.DataFrame, found: Findings) -> None:
     card_head(
         orders.claims_title(found.verdicts),
         "Computed from the pairs under the filters above, beside the researched verdict; each "
-        "opens its evidence. Supported: every comparison that can be made agrees. Depends: some "
-        "are tied, or change with what is named.",
+        "opens its evidence. Supported: every comparison that can be made agrees. Depends: "
+        "some cannot be told apart, and what changes the winner is named where it is known.",
         level=2,
     )
     with st.grid(3, min_column_width=280, border=True, gap="small") as grid:

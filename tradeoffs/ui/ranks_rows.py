@@ -19,7 +19,8 @@ from tradeoffs.ui.show import card_head, table
 from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 ROWS = {
-    "pairs": "Matched pairs",
+    "pairs": "Pairs of the two above",
+    "all": "All pairs",
     "setups": "Set-ups with their weights",
     "fp8": "FP8 against 16 bit",
     "triton": "Triton against bare TensorRT-LLM, MLPerf",
@@ -33,6 +34,7 @@ def based_on(view: View, found: Findings) -> None:
     view.segments("rows", "Rows listed", format_func=ROWS.get, label_visibility="collapsed")
     {
         "pairs": _pairs,
+        "all": _all_pairs,
         "setups": _setups,
         "fp8": _fp8,
         "triton": _triton,
@@ -41,10 +43,54 @@ def based_on(view: View, found: Findings) -> None:
 
 
 def _pairs(view: View, found: Findings) -> None:
+    metric, base, rival = view["metric"], view["base"], asking.rival(view.values)
+    names = f"{framework_label(rival)} and {framework_label(base)}, {orders.MEASURES[metric]}"
+    _paired(view, found.measured.rows(metric, rival, base), "pairs", f"{names}. ")
+
+
+def _all_pairs(view: View, found: Findings) -> None:
     parts = [found.measured.against(metric, view["base"]) for metric in orders.ORDERS]
-    rows = with_ages(pd.concat(parts, ignore_index=True), store.ask("version_ages"))
-    st.markdown(text.grey(orders.freshness(rows, dt.date.today())))
-    _table(view, rows, "pairs", orders.pairs_source(rows))
+    rows = pd.concat(parts, ignore_index=True)
+    _paired(view, rows, "all", f"Every metric and rival of {framework_label(view['base'])}. ")
+
+
+def _paired(view: View, pairs: pd.DataFrame, kind: str, names: str) -> None:
+    if pairs.empty:
+        st.markdown(text.grey(f"{names}No matched pair under these filters."))
+        return
+    rows = with_ages(pairs, store.ask("version_ages"))
+    st.markdown(text.grey(f"{names}{orders.freshness(rows, dt.date.today())}"))
+    _table(
+        view,
+        rows[[*_FIRST, *(c for c in rows if c not in _FIRST)]],
+        kind,
+        orders.pairs_source(rows),
+    )
+
+
+# What makes a pair and what came out; the rest stands to the right.
+_FIRST = [
+    "metric",
+    "rival",
+    "base",
+    "model_id",
+    "gpu_count",
+    "gpu_label",
+    "precision_id",
+    "load_kind",
+    "load_value",
+    "isl",
+    "osl",
+    "rival_value",
+    "base_value",
+    "ratio",
+    "rival_version",
+    "base_version",
+    "rival_newer",
+    "base_newer",
+    "measured_date",
+    "source_id",
+]
 
 
 def _setups(view: View, found: Findings) -> None:

@@ -50,7 +50,9 @@ def chart_card(
     with st.container(border=True):
         card_head(title, caption)
         event = draw(chart, key, **more)
-        foot(view, source, key=key, rows=rows, chart=chart, title=title, notes=notes)
+        foot(
+            view, source, key=key, rows=rows, chart=chart, title=title, caption=caption, notes=notes
+        )
     return event
 
 
@@ -72,13 +74,15 @@ def foot(
     rows: pd.DataFrame,
     title: str,
     chart: Chart | None = None,
+    caption: str = "",
     notes: Sequence[str] = (),
 ) -> None:
     """One grey line (n, sources, dates, what is mixed) and the downloads beside it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
         st.markdown(f":small[:gray[{source}]]", width="stretch")
         with st.container(horizontal=True, width=56, wrap=False, horizontal_alignment="right"):
-            _downloads(view, key, rows, title, chart, [source, *notes])
+            lines = [line for line in (caption, source, *notes) if line]
+            _downloads(view, key, rows, title, chart, lines)
 
 
 def _downloads(
@@ -97,7 +101,10 @@ def _downloads(
         make = lambda: exporting.csv_text(rows() if callable(rows) else rows, head)  # noqa: E731
         _button("CSV", make, stem, "csv")
         if chart is not None:
-            full = partial(chart.standalone, theme())
+            _, filters, link, *lines = head
+            full = partial(
+                chart.standalone, theme(), unescaped(title), [*lines, f"{filters}. {link}"]
+            )
             _button("PNG", lambda: exporting.png(full()), stem, "png")
             _button("SVG", lambda: exporting.svg(full()), stem, "svg")
 

@@ -120,7 +120,7 @@ def _places(framework: str) -> str:
         place = found.measured.ranking(metric).place(framework)
         said.append(f"{name} **{places_words(place) if place else '–'}**")
     *latencies, rate = said
-    return f":small[{' · '.join(latencies)}]  \n:small[{rate}]  \n{_computed(framework)}"
+    return f":small[Place: {' · '.join(latencies)}]  \n:small[{rate}]  \n{_computed(framework)}"
 
 
 def _computed(framework: str) -> str:

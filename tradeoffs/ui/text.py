@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tradeoffs.charts import theme as look
-from tradeoffs.formats import plain
+from tradeoffs.decide.telling import web_address
+from tradeoffs.formats import day, plain
 from tradeoffs.vocabulary import framework_label
 
 
@@ -43,3 +44,11 @@ def stars(n: float, colour: str) -> str:
 def verdict_legend(counts: Mapping[str, int]) -> str:
     """The verdicts with their counts, in their fixed order, those that occur."""
     return " ".join(badge(v, counts[v]) for v in look.VERDICT_ICONS if counts.get(v))
+
+
+def cited(said: str, url: str, as_of: str) -> str:
+    """A statement of data or a reader with its source and date, as far as there are any."""
+    web = web_address(url)
+    source = f" [source](<{web}>)" if web else ""
+    dated = f" {grey(plain(day(as_of)))}" if as_of else ""
+    return f"{plain(said)}{source}{dated}"

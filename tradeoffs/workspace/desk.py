@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import pyarrow.compute as pc
+
 from tradeoffs.beside import Own, Shelf
 from tradeoffs.importers.rows import SCHEMA
 from tradeoffs.store import Store
 from tradeoffs.workspace.folder import Workspace
 from tradeoffs.workspace.keeping import joined, sources_for
 from tradeoffs.workspace.manifest import Batch
+from tradeoffs.workspace.rows import ORIGIN
 from tradeoffs.workspace.session import SessionBatches
 
 
@@ -83,6 +86,15 @@ class Desk:
             plain = (s for s in sorted(found) if not s.startswith("mlperf-"))
             self._sources[one.batch.rows_file] = tuple(plain)
         return self._sources[one.batch.rows_file]
+
+    def origin(self, keys: Collection[str], result_id: str) -> dict[str, str] | None:
+        """Where a point of the batches ``keys`` comes from: ``batch_id``, ``tool``,
+        ``tool_version``, ``input_name`` and ``declared`` (columns, semicolon list)."""
+        for _, rows in (*self.team.workspace.held(keys), *self.session.held(keys)):
+            found = rows.filter(pc.equal(rows["result_id"], result_id))
+            if found.num_rows:
+                return found.select(list(ORIGIN)).to_pylist()[0]
+        return None
 
     def tables(self, published: Store, ids: Collection[str]) -> Store:
         """The published tables with the rows of the batches ``ids`` beside them.
