@@ -11,7 +11,18 @@ from tradeoffs.formats import plural
 
 ROW_HEIGHT = 26
 _TICKS = [digit * 10.0**power for power in range(-3, 8) for digit in (1, 2, 5)]
-_COLUMNS = ("name", "place", "value", "near_value", "estimate", "low", "high", "is_twin", "said")
+_COLUMNS = (
+    "name",
+    "place",
+    "value",
+    "is_doubtful",
+    "near_value",
+    "is_twin",
+    "said",
+    "estimate",
+    "low",
+    "high",
+)
 
 
 @spec()
@@ -67,8 +78,11 @@ def _rows(theme: str) -> alt.LayerChart:
             shape=near_shape,
             opacity=alt.condition("datum.is_twin", alt.value(1), alt.value(0.4)),
         ),
-        base.mark_point(filled=True, size=85, opacity=1).encode(
-            x=at("value"), color=colours, shape=shapes
+        base.mark_point(filled=True, size=85).encode(
+            x=at("value"),
+            color=colours,
+            shape=shapes,
+            opacity=alt.condition("datum.is_doubtful", alt.value(0.4), alt.value(1)),
         ),
     ).properties(width="container")
 

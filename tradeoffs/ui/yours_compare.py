@@ -69,8 +69,9 @@ def _chart(view: View, rows: own.Compared) -> None:
     shared = own_words.shared(rows)
     st.markdown(
         text.grey(
-            "Filled: ours. Hollow with a line: its published twin, alike in all but the source. "
-            "Pale: the nearest published point, which differs in what the table names. Bar and "
+            "Filled: ours, pale where doubtful. Hollow with a line: its published twin, alike in "
+            "all but the source. Hollow and pale: the nearest published point, which differs in "
+            "what the table names. Bar and "
             "tick: band and estimate of the what-if model."
             + (f" All points: {plain(shared)}." if shared else "")
         )

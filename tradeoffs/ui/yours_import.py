@@ -59,7 +59,7 @@ def bring(view: View, *, more: bool) -> None:
             key=f"yours-files-{turn}",
         )
         if not uploads:
-            st.session_state.pop(_READ, None)
+            _forget()
             return
         _look(view, uploads, turn)
 
@@ -174,6 +174,11 @@ def _keep(view: View, where: str, turn: int) -> None:
         say("info", "Nothing new: every point of these files is kept already.")
         view.set(batch=next((b for b in saved.already.values() if b), ""))
     st.session_state[_TURN] = turn + 1
+    _forget()
+
+
+def _forget() -> None:
+    """Lets go of what was read."""
     for place in (_READ, f"{_READ}.bare"):
         st.session_state.pop(place, None)
 
