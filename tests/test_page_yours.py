@@ -81,7 +81,7 @@ def test_each_file_says_its_tool_points_and_what_was_not_taken():
         "no result format is known that looks like this json",
     ]
     assert (
-        "2 files: 0 points can be kept, 2 wait for facts that no file states, "
+        "2 files: 0 points can be kept, 2 wait for facts not stated, "
         "1 run was rejected and 1 file cannot be taken"
     ) in texts(page)
     assert page.button(key="yours-keep-session").disabled

@@ -94,7 +94,7 @@ def sentence(reports: Sequence[Report]) -> str:
     unread = sum(r.problem is not None for r in reports)
     parts = [f"{plural(ready, 'point')} can be kept"]
     if waiting:
-        parts.append(f"{plural(waiting, 'waits', 'wait')} for facts that no file states")
+        parts.append(f"{plural(waiting, 'waits', 'wait')} for facts not stated")
     if refused:
         parts.append(f"{plural(refused, 'run')} {'was' if refused == 1 else 'were'} rejected")
     if unread:
