@@ -27,6 +27,7 @@ for slug, page in PAGES.items():
             default=page.path == "/",
         )
     )
+store.use(None)  # a page adds own batches itself; none may stay from another page
 # A meeting is held on one page; its own buttons lead back.
 meeting = st.query_params.get("mode") == "meeting"
 chosen = st.navigation(sections, position="hidden" if meeting else "top")

@@ -6,9 +6,11 @@ from tradeoffs import links, store, ui
 from tradeoffs.explorer import filters, wording
 from tradeoffs.ui import benchmark_filters as controls
 from tradeoffs.ui import benchmark_views as views
+from tradeoffs.ui import own
 
+batches = own.include("benchmarks")
 everything = store.ask("benchmark_options", model=None)
-view = links.read("benchmarks", **controls.choices(everything))
+view = links.read("benchmarks", own=batches, **controls.choices(everything))
 of_model = store.ask("benchmark_options", model=filters.query_filters(view.values)["model"])
 moved = controls.follow_model(view, of_model)
 only = filters.query_filters(view.values)
@@ -38,6 +40,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small"):
     )
     if view["view"] == "chart":
         controls.axes_popover(view)
+    own.control(view)
     st.page_link("pages/mlperf.py", label="MLPerf has its own page", icon=":material/trophy:")
 
 if not summary.points or (view["view"] == "chart" and not summary.drawn):

@@ -4,11 +4,12 @@ import streamlit as st
 
 from tradeoffs import links, store, ui
 from tradeoffs.evidence import asking, findings, orders
+from tradeoffs.ui import own, ranks_rows
 from tradeoffs.ui import ranks as pieces
-from tradeoffs.ui import ranks_rows
 
+batches = own.include("ranks")
 choices = asking.choices(store.ask("pair_choices"))
-view = links.read("ranks", claim=store.ask("claim_ids").claim_id, **choices)
+view = links.read("ranks", own=batches, claim=store.ask("claim_ids").claim_id, **choices)
 claimed = store.ask("claimed_orders")
 found = findings.find(view.values)
 pairs = found.measured.pairs
@@ -44,6 +45,7 @@ ui.page_head(
     orders.measure(pairs, found.everything, found.too_old),
 )
 pieces.filters(view)
+own.control(view)
 if pairs.empty:
     nothing()
 else:

@@ -45,6 +45,7 @@
 --   is_doubtful        -       carries a serious quality flag
 --   x                  metric  horizontal figure, in the metric's unit
 --   y                  metric  vertical figure
+--   is_own             -       a batch of own results holds it
 --   on_frontier        -       no point of the series is better in one and as good in the other
 with chosen_sources as (
     select
@@ -86,6 +87,7 @@ measured as (
         results.load_kind,
         results.load_value,
         results.is_doubtful,
+        chosen_sources.kind = 'own' as is_own,
         case cast($x as varchar)
             when 'tok_s_per_user' then results.tok_s_per_user
             when 'generated_tok_s' then results.generated_tok_s
@@ -221,6 +223,7 @@ final as (
         is_doubtful,
         x,
         y,
+        is_own,
         good_y is not null
             and (best_before is null or good_y > best_before) as on_frontier
     from compared

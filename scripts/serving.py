@@ -41,14 +41,19 @@ def running(
 ) -> Iterator[Server]:
     """A server on a free port, up when the block starts and gone with its children when it ends.
 
-    `folder` takes its log and its cache. `command` is called with `--port N` added; without it,
-    the product's own. Raises ServerFailed if it does not come up within START_SECONDS.
+    `folder` takes its log, its cache and its workspace. `command` is called with `--port N`
+    added; without it, the product's own. Raises ServerFailed if it does not come up within
+    START_SECONDS.
     """
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
     if command is None:
         command = [sys.executable, "-m", "tradeoffs", "serve"]
-    environment = {**os.environ, "TRADEOFFS_CACHE": str(folder / "cache"), **(env or {})}
+    own = {
+        "TRADEOFFS_CACHE": str(folder / "cache"),
+        "TRADEOFFS_WORKSPACE": str(folder / "workspace"),
+    }
+    environment = {**os.environ, **own, **(env or {})}
     log = folder / "server.log"
     with log.open("w") as output:
         process = subprocess.Popen(

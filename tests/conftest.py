@@ -1,4 +1,4 @@
-"""For all tests: browser tests come last, and none touches the user's cache."""
+"""For all tests: browser tests come last, and none touches the user's cache or workspace."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,5 +24,6 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The store of this session lives in a folder of its own and reads the shipped tables."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRADEOFFS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("TRADEOFFS_WORKSPACE", str(tmp_path_factory.mktemp("workspace")))
         patch.delenv("TRADEOFFS_DATA", raising=False)
         yield

@@ -235,3 +235,24 @@ def test_whole_number_beyond_any_float_is_no_crash(key: str):
     report = (FILES / "llm-d-report/llm-d-0.1.yaml").read_text()
     content = re.sub(rf"\b{key}: \d+", f"{key}: " + "9" * 400, report).encode()
     assert read_bytes(content, **SETUP).points == []
+
+
+def test_zip_of_many_files_is_opened_once(monkeypatch: pytest.MonkeyPatch):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as held:
+        for n in range(20):
+            held.writestr(f"{n}.json", "{}")
+    opened = []
+    monkeypatch.setattr(
+        zipfile.ZipFile, "_RealGetContents", _counting(zipfile.ZipFile._RealGetContents, opened)
+    )
+    assert len(read(from_upload("runs.zip", packed.getvalue()))) == 20
+    assert len(opened) == 1
+
+
+def _counting(work, calls: list):
+    def counted(self):
+        calls.append(self)
+        return work(self)
+
+    return counted

@@ -186,3 +186,11 @@ def test_model_with_a_slip_is_told_with_what_is_near():
     report = read_path(OWN_RUN, **{**SETUP, "model": "meta-llama/Llama-3.1-8B-Instrut"})
     told = "so its speed is not checked; did you mean meta-llama/"
     assert any(told in w for w in report.warnings)
+
+
+def test_declared_model_of_another_shape_than_the_file_names_is_told():
+    content = (FILES / "vllm-serve/vllm-0.6.json").read_bytes()
+    (told,) = read_bytes(content, **{**SETUP, "model": "Qwen/Qwen3-8B"}).warnings
+    assert told.startswith("the file names the model meta-llama/Llama-3.1-8B-Instruct, declared is")
+    served = content.replace(b"meta-llama/Llama-3.1-8B-Instruct", b"our-chat-model")
+    assert read_bytes(served, **{**SETUP, "model": "Qwen/Qwen3-8B"}).warnings == []

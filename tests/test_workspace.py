@@ -23,7 +23,8 @@ from tradeoffs.importers.inputs import from_paths, from_upload
 from tradeoffs.importers.reports import Report
 from tradeoffs.importers.rows import COLUMNS
 from tradeoffs.vocabulary import SCENARIOS
-from tradeoffs.workspace.folder import Saved, Workspace
+from tradeoffs.workspace.folder import Workspace
+from tradeoffs.workspace.keeping import Saved
 from tradeoffs.workspace.manifest import batch_id
 
 DATA = ROOT / "data"

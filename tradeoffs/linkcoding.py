@@ -64,7 +64,7 @@ def _decode(key: Key, value: str, allowed: tuple) -> Any:
         raise ValueError(f"longer than {most} characters")
     if key.kind in ("choice", "choices"):
         if value not in allowed and value != key.default:
-            raise ValueError("not among the values this page knows")
+            raise ValueError(key.unknown)
         return value
     if key.kind == "flag":
         if value not in ("0", "1"):

@@ -7,7 +7,7 @@ a changed default gets a new key, because defaults are not written into links.
 from __future__ import annotations
 
 from tradeoffs.decidekeys import DECIDE
-from tradeoffs.linkkinds import Key, Page, choice, choices, flag, number, text
+from tradeoffs.linkkinds import Key, Page, batch, batches, choice, choices, flag, number, text
 from tradeoffs.vocabulary import VERDICTS
 from tradeoffs.whatifkeys import BACKTEST, WHATIF
 
@@ -57,6 +57,13 @@ PAGES: dict[str, Page] = {
     ),
     "mlperf": Page(
         "MLPerf", "trophy", _MEASURED, "/mlperf", "What do the peer-reviewed MLPerf rounds show?"
+    ),
+    "yours": Page(
+        "Your results",
+        "upload_file",
+        _MEASURED,
+        "/yours",
+        "How do our own measurements stand beside the published ones?",
     ),
     "whatif": Page(
         "What-if",
@@ -113,6 +120,7 @@ WEIGHT_KEYS = dict(
 )
 _WEIGHTS = {key: criterion.replace("-", " ") for criterion, key in WEIGHT_KEYS.items()}
 _CLAIM = choice("", "Claim whose evidence is open")
+_OWN = batches("Batches of own results beside the published points")
 _AXES = (
     "tok_s_per_user",
     "generated_tok_s",
@@ -185,6 +193,7 @@ KEYS: dict[str, dict[str, Key]] = {
     },
     "ranks": {
         "claim": _CLAIM,
+        "own": _OWN,
         "base": choice("vllm", "Framework the others are compared with", *FIVE),
         "model": choices("Model"),
         "gpu": choices("GPU"),
@@ -219,6 +228,7 @@ KEYS: dict[str, dict[str, Key]] = {
         ),
     },
     "benchmarks": {
+        "own": _OWN,
         "view": choice("chart", "View", "chart", "table", "coverage"),
         "model": choice("openai/gpt-oss-120b", "Model"),
         "len": choice("1024-1024", "Prompt and generated length"),
@@ -263,6 +273,18 @@ KEYS: dict[str, dict[str, Key]] = {
         "per": flag(False, "Derived, unofficial figure per accelerator"),
         "doubtful": flag(False, "Show doubtful results"),
         "point": text("Result whose record is open", 20),
+    },
+    "yours": {
+        "batch": batch("Batch of own results that is open"),
+        "metric": choice(
+            "generated_tok_s_per_gpu",
+            "Figure compared",
+            "generated_tok_s_per_gpu",
+            "tok_s_per_user",
+            "tpot_ms",
+            "ttft_ms",
+            "e2e_ms",
+        ),
     },
     "whatif": WHATIF,
     "backtest": BACKTEST,

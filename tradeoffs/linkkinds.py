@@ -29,6 +29,7 @@ class Key:
     high: float = 0
     step: float = 1
     max_chars: int = 80
+    unknown: str = "not among the values this page knows"
 
     @property
     def many(self) -> bool:
@@ -44,6 +45,19 @@ def choice(default: str, meaning: str, *allowed: str) -> Key:
 def choices(meaning: str, *allowed: str) -> Key:
     """Any of the allowed ids; none chosen means all."""
     return Key("choices", (), meaning, allowed)
+
+
+_NO_BATCH = "this batch is neither in the team workspace nor in this browser session"
+
+
+def batch(meaning: str) -> Key:
+    """Id of a batch of own results; empty for none."""
+    return Key("choice", "", meaning, unknown=_NO_BATCH)
+
+
+def batches(meaning: str) -> Key:
+    """Ids of batches of own results; none chosen means none."""
+    return Key("choices", (), meaning, unknown=_NO_BATCH)
 
 
 def flag(default: bool, meaning: str) -> Key:

@@ -175,7 +175,7 @@ def read(slug: str, **choices: Iterable) -> View:
     edited = st.session_state.pop(_EDITED, None) == slug
     state = st.session_state.setdefault(_STATE, {})
     here = {k: st.query_params.get_all(k) for k in st.query_params}
-    came_back = st.session_state.get(_SEEN) not in (None, slug) and not here and slug in state
+    came_back = _came_back(slug)
     st.session_state[_SEEN] = slug
     if edited:
         # The control is newer than the URL the browser sent along; see docs/decisions/links.md.
@@ -186,6 +186,23 @@ def read(slug: str, **choices: Iterable) -> View:
     values, dropped = parse(slug, here, allowed)
     state[slug] = values
     return View(slug, dict(values), allowed, dropped, (here.get("v") or [None])[-1])
+
+
+def asked(slug: str, key: str) -> tuple[str, ...]:
+    """The texts of a key with several values as ``read`` will find them, unchecked.
+
+    For what must be known before the choices of the other keys are.
+    """
+    state = st.session_state.get(_STATE, {})
+    if st.session_state.get(_EDITED) == slug or _came_back(slug):
+        return tuple(state[slug][key])
+    return tuple(st.query_params.get_all(key))
+
+
+def _came_back(slug: str) -> bool:
+    """Whether the reader returns to the page with a bare address, so that its view is restored."""
+    elsewhere = st.session_state.get(_SEEN) not in (None, slug)
+    return elsewhere and not st.query_params and slug in st.session_state.get(_STATE, {})
 
 
 def _edited(
@@ -214,4 +231,4 @@ def _write_url(slug: str, values: Mapping[str, Any]) -> None:
     st.query_params.from_dict(params(slug, **values))
 
 
-__all__ = ["KEYS", "PAGES", "Dropped", "Key", "View", "params", "read", "url"]
+__all__ = ["KEYS", "PAGES", "Dropped", "Key", "View", "asked", "params", "read", "url"]

@@ -49,6 +49,7 @@ OPENINGS = (
     Opening("Which precisions run on Ampere GPUs?", "quantization", {"gen": "ampere"}),
     Opening("How do we split a model over nodes?", "deployment", {"strategy": "multi-node"}),
     Opening("What do the MLPerf rounds show?", "mlperf"),
+    Opening("How do our own measurements compare?", "yours"),
     Opening("Who is left if archived projects are out?", "decide", {"must": ("alive",)}),
 )
 

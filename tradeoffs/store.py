@@ -3,23 +3,28 @@
 The only module of the running dashboard that imports duckdb. The Parquet files under
 ``data/`` (or ``TRADEOFFS_DATA``) are copied once per content version into a DuckDB file in a
 cache folder, which is then opened read-only with external access off and the configuration
-locked, so that no query can write, read files or change limits.
+locked, so that no query can write, read files or change limits. Own results are added to a
+copy of that file, which is opened the same way (docs/decisions/importing.md).
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
+from tradeoffs.beside import Own
 from tradeoffs.dataversion import data_version
 from tradeoffs.querying import Query, load_queries
 
@@ -72,10 +77,16 @@ class QueryTooSlow(Exception):
 
 
 class Store:
-    """One read-only database of one data folder and version; safe to share between threads."""
+    """One read-only database of one data folder and version; safe to share between threads.
 
-    def __init__(self, data: Path, cache: Path, queries: Mapping[str, Query]) -> None:
+    ``version`` is that of the data folder; ``contents`` also names own rows beside them.
+    """
+
+    def __init__(
+        self, data: Path, cache: Path, queries: Mapping[str, Query], own: Own | None = None
+    ) -> None:
         self.data = data
+        self._cache = cache
         for name in TABLES:
             if not _parquet(data, name).is_file():
                 raise DataProblem(_parquet(data, name), "the file is missing")
@@ -83,7 +94,13 @@ class Store:
         self._queries = queries
         self._answers: OrderedDict[tuple, pd.DataFrame] = OrderedDict()
         self._lock = threading.Lock()
-        self._connection = _open_locked(_database(data, cache, self.version))
+        self.contents = f"{self.version}+{own.key}" if own else self.version
+        tables = _database(data, cache, self.version)
+        self._connection = _with_own(tables, own) if own else _open_locked(tables)
+
+    def beside(self, own: Own) -> Store:
+        """A store of the same tables with own rows of `results` and `sources` added."""
+        return Store(self.data, self._cache, self._queries, own)
 
     def ask(self, name: str, *, seconds: float = QUERY_SECONDS, **params: Any) -> pd.DataFrame:
         """Rows of ``queries/NAME.sql``; answers are remembered, treat them as read-only.
@@ -132,13 +149,45 @@ class Store:
 
 
 def ask(name: str, **params: Any) -> pd.DataFrame:
-    """Rows of a named query on the current data folder (see Store.ask)."""
-    return current().ask(name, **params)
+    """Rows of a named query on the tables in use (see Store.ask)."""
+    return in_use().ask(name, **params)
 
 
 def version() -> str:
-    """Content version of the tables in use, 12 hex digits."""
-    return current().version
+    """Content version of the data folder in use, 12 hex digits; own rows do not change it."""
+    return in_use().version
+
+
+def contents() -> str:
+    """Names all rows in use, own ones too: what follows from them can be kept under it."""
+    return in_use().contents
+
+
+_chosen: ContextVar[Store | None] = ContextVar("tables in use", default=None)
+
+
+def use(tables: Store | None) -> None:
+    """Questions of this thread of work go to ``tables``; None: the published tables alone."""
+    _chosen.set(tables)
+
+
+def in_use() -> Store:
+    """The store that questions go to."""
+    return _chosen.get() or current()
+
+
+def bound(work: Callable[[], Any]) -> Callable[[], Any]:
+    """``work`` that asks the tables now in use, wherever it runs later (a download's button)."""
+    tables = _chosen.get()
+
+    def run() -> Any:
+        before = _chosen.set(tables)
+        try:
+            return work()
+        finally:
+            _chosen.reset(before)
+
+    return run
 
 
 _current: Store | None = None
@@ -205,6 +254,30 @@ def _copy_table(connection: duckdb.DuckDBPyConnection, name: str, path: Path) ->
         connection.execute(f"create table {name} as from read_parquet($path)", {"path": str(path)})
     except duckdb.Error as error:
         raise DataProblem(path, f"the file cannot be read: {error}") from error
+
+
+def _with_own(tables: Path, own: Own) -> duckdb.DuckDBPyConnection:
+    """A locked database of the tables and own rows. Its file has no name once it is open."""
+    with tempfile.TemporaryDirectory(prefix="own-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / f"{own.key}.duckdb"
+        shutil.copyfile(tables, copy)
+        with duckdb.connect(str(copy)) as connection:
+            _add_rows(connection, "results", "result_id", own.results)
+            _add_rows(connection, "sources", "source_id", own.sources)
+        return _open_locked(copy)
+
+
+def _add_rows(connection: duckdb.DuckDBPyConnection, name: str, key: str, rows: pa.Table) -> None:
+    """Adds rows whose ``key`` the table does not have; it and ``name`` are never a reader's."""
+    connection.register("added", rows)
+    try:
+        connection.execute(
+            f"insert into {name} by name select * from added "
+            f"where {key} not in (select {key} from {name})"
+        )
+    except duckdb.Error as error:
+        raise DataProblem(data_folder(), f"own {name} do not fit the tables: {error}") from error
+    connection.unregister("added")
 
 
 def _drop_old(cache: Path, keep: int) -> None:

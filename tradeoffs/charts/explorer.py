@@ -30,6 +30,9 @@ def _scatter(theme: str, x_scale: str, y_scale: str) -> alt.LayerChart:
     ring = alt.Chart(source("picked")).mark_point(
         size=260, color=palette.ink, strokeWidth=2.2, filled=False
     )
+    own = alt.Chart(source("own")).mark_point(
+        size=150, color=palette.ink, strokeWidth=1.4, filled=False
+    )
     dash = alt.condition("datum.hollow", alt.value([4, 3]), alt.value([1, 0]))
     fill = alt.condition("datum.hollow", alt.value(0), alt.value(1))
     return alt.layer(
@@ -46,6 +49,7 @@ def _scatter(theme: str, x_scale: str, y_scale: str) -> alt.LayerChart:
             opacity=alt.Opacity("strength:Q", scale=None),
             tooltip=_tooltip(),
         ).add_params(alt.selection_point(name="picked_point", fields=["result_id"])),
+        own.encode(x="x:Q", y="y:Q"),
         ring.encode(x="x:Q", y="y:Q"),
         *_names(theme),
         *_axis_names(palette.mute),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tradeoffs.importers.reports import Report
-from tradeoffs.workspace.folder import Saved
+from tradeoffs.workspace.keeping import Saved
 from tradeoffs.workspace.manifest import batch_id
 from tradeoffs.workspace.rows import SCHEMA, table_of
 

@@ -45,7 +45,7 @@ def find(values: Mapping[str, Any]) -> Findings:
     """Findings for the values of a ranks link; the same object as long as the data are the same."""
     today = dt.date.today()
     parts = [(k, values[k]) for k in (*asking.FILTERS, "unstated", "doubtful")]
-    key = (store.version(), today, *parts)
+    key = (store.contents(), today, *parts)
     with _lock:
         if key in _found:
             _found.move_to_end(key)

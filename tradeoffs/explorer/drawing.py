@@ -40,8 +40,16 @@ def sources(
         "names": naming.place(joined, log_x=log_x, log_y=log_y)[[*_MARK, "side"]],
         "axes": pd.DataFrame([{"x_name": f"{x_name} →", "y_name": f"↑ {y_name}"}]),
         "speed": pd.DataFrame({"x": [] if speed is None else [float(speed)]}),
+        "own": marks.loc[is_own(points), ["x", "y"]],
         "picked": marks.loc[marks.result_id == picked, ["x", "y"]],
     }
+
+
+def is_own(points: pd.DataFrame) -> pd.Series:
+    """Which rows are own results; none of cells, where they are counted with the others."""
+    if "is_own" not in points:
+        return pd.Series(False, index=points.index)
+    return points.is_own.astype(bool)
 
 
 def _marks(points: pd.DataFrame, by_gpu: bool) -> pd.DataFrame:

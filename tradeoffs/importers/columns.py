@@ -31,6 +31,28 @@ DECLARABLE = {
     "measured_on": "day of the measurement, where the file does not say",
 }
 
+LABELS = {
+    "framework": "Engine",
+    "framework_version": "Version of the engine",
+    "serving_layer": "Serving layer before it",
+    "model": "Model",
+    "gpu": "GPU",
+    "gpu_count": "Number of GPUs",
+    "nodes": "Machines",
+    "tp": "Tensor parallel degree",
+    "pp": "Pipeline parallel degree",
+    "dp": "Data parallel degree",
+    "ep": "Expert parallel degree",
+    "weight_precision": "Precision of the weights",
+    "kv_precision": "Precision of the KV cache",
+    "quant_method": "Quantization method",
+    "batch_size": "Requests of a static batch",
+    "isl": "Prompt tokens, mean",
+    "osl": "Output tokens, mean",
+    "dataset": "Prompts used",
+    "measured_on": "Measured on",
+}
+
 
 def option(column: str) -> str:
     """The option of the command line that declares ``column``."""

@@ -77,6 +77,21 @@ def _named(column: str, text: str, names: Names) -> str:
     raise ImportProblem(f"{column}: {text} is not known; near: {', '.join(near)}")
 
 
+def options(column: str, names: Names) -> list[str]:
+    """The values a column can be declared with; empty where it takes any text or number.
+
+    A model may also be one that is not listed.
+    """
+    if column == "serving_layer":
+        return sorted(LAYERS)
+    kind = "model" if column == "model" else _KINDS.get(column)
+    if kind is None:
+        return []
+    reference = {"gpu": names.gpus, "model": names.models}.get(kind, {})
+    own = {a.canonical_id for (k, _), a in names.aliases.items() if k == kind}
+    return sorted({n for n in own if n and names.knows(kind, n)} | set(reference))
+
+
 def spelt(kind: str, name: str, names: Names) -> str | None:
     """``name`` as the aliases have it, in any case or a driver's spelling; None if unknown."""
     if names.knows(kind, name):
@@ -95,7 +110,20 @@ def settle(point: Point, declared: Declared, names: Names) -> tuple[str, ...]:
     Raises ImportProblem where the file states a fact and another is declared.
     """
     _respell(point, names)
+    stated, model = point.cells.get("model"), declared.cells.get("model")
+    if stated and model and _is_other_model(stated, model, names):
+        point.warnings.append(
+            f"the file names the model {shown(stated)}, declared is {model}, which has another "
+            "shape: declare it only for files of that model"
+        )
     return tuple(c for c, value in declared.cells.items() if _declare(point, c, value))
+
+
+def _is_other_model(stated: str, declared: str, names: Names) -> bool:
+    """Whether both are known and of different shapes. The declared one holds all the same, since
+    servers often speak under another model's name."""
+    shapes = names.shape(stated), names.shape(declared)
+    return None not in shapes and shapes[0].model_id != shapes[1].model_id
 
 
 def _respell(point: Point, names: Names) -> None:

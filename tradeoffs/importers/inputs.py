@@ -55,7 +55,7 @@ def from_upload(name: str, content: bytes) -> Iterator[Input]:
     """An uploaded file, or the files of an uploaded zip."""
     plain = shown(PurePosixPath(name.replace("\\", "/")).name, MAX_NAME) or "upload"
     if content.startswith(b"PK\x03\x04"):
-        yield from _zipped(plain, lambda: io.BytesIO(content))
+        yield from _zipped(plain, io.BytesIO(content))
     else:
         yield Input(plain, lambda: content)
 
@@ -71,7 +71,7 @@ def _opened(name: str, path: Path) -> Iterator[Input]:
     if not is_file:
         yield Input(name, _refusing("it is not a file"))
     elif start == b"PK\x03\x04":
-        yield from _zipped(name, lambda: path.open("rb"))
+        yield from _zipped(name, path)
     else:
         yield Input(name, lambda: _read(path))
 
@@ -91,14 +91,14 @@ def _refusing(reason: str) -> Callable[[], bytes]:
     return refuse
 
 
-def _zipped(name: str, opened: Callable[[], io.BufferedIOBase]) -> Iterator[Input]:
+def _zipped(name: str, place: Path | io.BytesIO) -> Iterator[Input]:
     """The files of a zip. Nothing is unpacked to disk; what claims a place outside is refused."""
     try:
-        with opened() as handle, zipfile.ZipFile(handle) as held:
-            entries = [e for e in held.infolist() if not e.is_dir()]
+        held = zipfile.ZipFile(place)  # open as long as one of its files may be read
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         yield Input(name, _refusing(f"it is a damaged zip: {shown(error)}"))
         return
+    entries = [e for e in held.infolist() if not e.is_dir()]
     if len(entries) > MAX_FILES or sum(e.file_size for e in entries) > MAX_ZIP_BYTES:
         limits = f"{MAX_FILES:,} files or {MAX_ZIP_BYTES / 1e9:g} GB"
         yield Input(name, _refusing(f"it is a zip of more than {limits}"))
@@ -111,10 +111,10 @@ def _zipped(name: str, opened: Callable[[], io.BufferedIOBase]) -> Iterator[Inpu
         if ".." in parts or entry.filename.startswith(("/", "\\")) or ":" in entry.filename:
             yield Input(inside, _refusing("its name leads out of the zip"))
         else:
-            yield Input(inside, _unpacking(opened, entry))
+            yield Input(inside, _unpacking(held, entry))
 
 
-def _unpacking(opened: Callable[[], io.BufferedIOBase], entry: zipfile.ZipInfo) -> Callable:
+def _unpacking(held: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], bytes]:
     def unpack() -> bytes:
         if entry.flag_bits & 1:
             raise ImportProblem("it is encrypted")
@@ -122,7 +122,7 @@ def _unpacking(opened: Callable[[], io.BufferedIOBase], entry: zipfile.ZipInfo) 
         if bomb or entry.file_size > MAX_BYTES:
             raise ImportProblem(f"it unpacks to {entry.file_size / 1e6:,.0f} MB: too much")
         try:
-            with opened() as handle, zipfile.ZipFile(handle) as held, held.open(entry) as packed:
+            with held.open(entry) as packed:
                 return _all_of(packed, entry.file_size)
         except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError) as error:
             raise ImportProblem(f"it is damaged in the zip: {shown(error)}") from None

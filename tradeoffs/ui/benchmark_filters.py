@@ -50,10 +50,10 @@ def follow_model(view: View, of_model: pd.DataFrame) -> str:
     )
 
 
-def _with_length(view: View, model: str) -> dict[str, str]:
-    """The length that goes with a model just chosen."""
+def _with_length(view: View, tables: store.Store, model: str) -> dict[str, str]:
+    """The length that goes with a model just chosen, in the tables it was chosen from."""
     model_id = None if model == ALL_MODELS else model
-    options = store.ask("benchmark_options", model=model_id)
+    options = tables.ask("benchmark_options", model=model_id)
     return {"len": filters.measured_length(options, view["len"])}
 
 
@@ -77,7 +77,7 @@ def filter_row(view: View, options: pd.DataFrame) -> None:
             label_visibility="collapsed",
             width=300,
             format_func=lambda m: _model(m, models),
-            also=partial(_with_length, view),
+            also=partial(_with_length, view, store.in_use()),
         )
         view.select(
             "len",

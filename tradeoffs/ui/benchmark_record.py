@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from tradeoffs import store
+from tradeoffs import links, store
 from tradeoffs.explorer import record
 from tradeoffs.formats import is_missing, number, plain
+from tradeoffs.importers.columns import LABELS
 from tradeoffs.links import View
 from tradeoffs.ui import text
 from tradeoffs.ui.frame import full_url, theme
+from tradeoffs.ui.own import desk
 
 
 def record_panel(view: View) -> None:
@@ -51,7 +53,7 @@ def _record(view: View, point: pd.Series) -> None:
         st.markdown(text.grey(plain(point.quality_reason)))
     if not is_missing(point.notes):
         st.markdown(text.grey(f"Notes of the source: {plain(point.notes)}"))
-    _source(point)
+    _source(view, point)
     st.code(full_url(view.share_url(store.version())), language=None, wrap_lines=True)
 
 
@@ -62,7 +64,7 @@ def _title(point: pd.Series) -> str:
     return f"{point.system_label} on {on}"
 
 
-def _source(point: pd.Series) -> None:
+def _source(view: View, point: pd.Series) -> None:
     st.markdown(f"**{plain(point.source_title)}**")
     st.markdown(
         text.grey(
@@ -74,7 +76,27 @@ def _source(point: pd.Series) -> None:
     if not is_missing(point.source_notes):
         with st.expander("What to know about this source"):
             st.markdown(plain(point.source_notes))
-    st.link_button("Open the source", point.source_url, icon=":material/open_in_new:")
+    if not is_missing(point.source_url):
+        st.link_button("Open the source", point.source_url, icon=":material/open_in_new:")
+    if point.source_kind == "own":
+        _own(view, point.result_id)
+
+
+def _own(view: View, result_id: str) -> None:
+    """The file a point of one's own came from, and which of its facts were declared."""
+    origin = desk().origin(view["own"], result_id)
+    if origin is None:
+        return
+    tool = " ".join(filter(None, (origin["tool"], origin["tool_version"])))
+    columns = (origin["declared"] or "").split(";")
+    declared = ", ".join(LABELS[c] for c in columns if c in LABELS)
+    told = f"Declared, not measured: {declared}." if declared else "Nothing was declared."
+    st.markdown(text.grey(f"{plain(tool)}, file {plain(origin['input_name'])}. {told}"))
+    st.page_link(
+        "pages/yours.py",
+        label="Open the batch",
+        query_params=links.params("yours", batch=origin["batch_id"]),
+    )
 
 
 def _close(view: View) -> None:

@@ -90,12 +90,14 @@ def _scatter(
 
 
 def _legend(rows: pd.DataFrame) -> str:
-    """Shape and colour of each framework present; systems beside the five are grey."""
+    """Shape and colour of each framework present; systems beside the five are grey, own ringed."""
     present = set(rows.framework)
     named = [ui.framework(f, ui.theme(), bold=False) for f in FRAMEWORKS if f in present]
     others = sorted(rows[rows.framework == "other"].system_label.unique())
     if others:
         named.append(ui.framework(None, ui.theme(), bold=False, name=", ".join(others)))
+    if drawing.is_own(rows).any():
+        named.append(":material/radio_button_unchecked: ringed: own results")
     return " &ensp; ".join(named)
 
 

@@ -112,7 +112,7 @@ def _downloads(
 def _button(label: str, make: Any, stem: str, ending: str) -> None:
     st.download_button(
         label,
-        make,
+        store.bound(make),
         file_name=f"{stem}.{ending}",
         on_click="ignore",
         type="tertiary",

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import hashlib
-import io
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,19 +18,9 @@ from tradeoffs.importers.problems import shown
 from tradeoffs.importers.reports import Report
 from tradeoffs.importers.rows import COLUMNS
 from tradeoffs.workspace import atomic
-from tradeoffs.workspace.manifest import Batch, InputFile, batch_id, parse
-from tradeoffs.workspace.rows import SCHEMA, sources_of, table_of
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What saving did. ``batch`` is None where nothing was new.
-
-    ``already``: file name → id of the batch that holds its content.
-    """
-
-    batch: Batch | None
-    already: dict[str, str]
+from tradeoffs.workspace.keeping import Kept, Saved, annotated, joined, make, renamed, sources_for
+from tradeoffs.workspace.manifest import Batch, parse
+from tradeoffs.workspace.rows import SCHEMA
 
 
 @dataclass(frozen=True)
@@ -58,45 +46,22 @@ class Workspace:
 
         ``data`` is the folder of the shipped tables, whose names and shapes the rows refer to.
         """
-        taken = [r for r in reports if r.points]
-        held = {f.sha256: b.id for b in self.batches() for f in b.files}
-        already = {r.name: held[r.sha256] for r in taken if r.sha256 in held}
-        new = [r for r in taken if r.sha256 not in held]
-        if not new:
-            return Saved(None, already)
-        key = batch_id(r.sha256 for r in new)
-        table = table_of(new, key, data, known=self._result_ids())
-        if table.num_rows == 0:
-            return Saved(None, already | {r.name: "" for r in new})
-        return Saved(self._commit(key, name, new, declared, table), already)
+        held = [(b, self._result_ids(b)) for b in self.batches()]
+        kept, already = make(reports, declared, data, name, held)
+        return Saved(self._commit(kept) if kept else None, already)
 
-    def _commit(
-        self, key: str, name: str, reports: Sequence[Report], declared: Declared, table: pa.Table
-    ) -> Batch:
+    def _commit(self, kept: Kept) -> Batch:
         """Rows first, manifest last: before it the batch does not exist."""
+        batch = kept.batch
         self.folder.mkdir(parents=True, exist_ok=True)
         atomic.sweep(self.folder)
-        sink = io.BytesIO()
-        pq.write_table(table, sink, compression="zstd")
-        content = sink.getvalue()
-        digest = hashlib.sha256(content).hexdigest()
-        batch = Batch(
-            id=key,
-            name=shown(name, 120) or _default_name(reports),
-            created=dt.datetime.now(dt.UTC),
-            points=table.num_rows,
-            declared=dict(declared.cells),
-            files=[_file(r) for r in reports],
-            rows_file=f"{key}-{digest[:12]}.parquet",
-            rows_sha256=digest,
-        )
         rows = self.folder / batch.rows_file
-        atomic.replace(rows, content)
-        if atomic.create(self._manifest(key), batch.text()):
+        atomic.replace(rows, kept.content)
+        if atomic.create(self._manifest(batch.id), batch.text()):
             if not rows.exists():  # a batch of the same files was deleted at this moment
-                atomic.replace(rows, content)
+                atomic.replace(rows, kept.content)
             return batch
-        first = self.batch(key)  # another process saved the same files
+        first = self.batch(batch.id)  # another process saved the same files
         if first.rows_file != batch.rows_file:
             rows.unlink(missing_ok=True)
         return first
@@ -129,34 +94,27 @@ class Workspace:
         notes = sorted((self.folder / "damaged").glob("*.reason"))
         return [Damaged(p.stem, p.read_text("utf-8")) for p in notes]
 
-    def rows(self, ids: Iterable[str] | None = None) -> pa.Table:
+    def held(self, ids: Collection[str] | None = None) -> Iterator[tuple[Batch, pa.Table]]:
+        """The batches ``ids`` (all, where None) with their rows, oldest first.
+
+        Ids that are not there are left out; `missing` names them.
+        """
+        for batch in self.batches():
+            if ids is None or batch.id in ids:
+                with contextlib.suppress(FileNotFoundError):  # deleted meanwhile
+                    yield batch, self._rows(batch)
+
+    def rows(self, ids: Collection[str] | None = None) -> pa.Table:
         """Rows of the batches ``ids`` (all, where None): `results` and where each row came from.
 
-        A file or a result that two batches hold counts once, in the older one. Ids that are not
-        there are left out; `missing` names them.
+        A file or a result that two batches hold counts once, in the older one.
         """
-        wanted = None if ids is None else set(ids)
-        tables, files, results = [], set(), set()
-        for batch in self.batches():
-            if wanted is not None and batch.id not in wanted:
-                continue
-            table = pq.read_table(self.folder / batch.rows_file, schema=SCHEMA)
-            keys = zip(
-                table["input_sha256"].to_pylist(), table["result_id"].to_pylist(), strict=True
-            )
-            keep = [file not in files and result not in results for file, result in keys]
-            files |= {f.sha256 for f in batch.files}
-            results |= set(table["result_id"].to_pylist())
-            tables.append(table.filter(pa.array(keep, pa.bool_())))
-        return pa.concat_tables(tables) if tables else SCHEMA.empty_table()
+        return joined(self.held(ids))
 
-    def sources(self, ids: Iterable[str] | None = None) -> pa.Table:
+    def sources(self, ids: Collection[str] | None = None) -> pa.Table:
         """The batches ``ids`` (all, where None) as rows of `sources`."""
-        wanted = None if ids is None else set(ids)
-        chosen = [b for b in self.batches() if wanted is None or b.id in wanted]
-        rows = self.rows(b.id for b in chosen)
-        mlperf = rows.filter(rows["is_mlperf"])["batch_id"].to_pylist()
-        return sources_of(chosen, frozenset(mlperf))
+        held = list(self.held(ids))
+        return sources_for((b for b, _ in held), joined(held))
 
     def missing(self, ids: Iterable[str]) -> list[str]:
         """Those of ``ids`` that no sound batch has."""
@@ -165,14 +123,11 @@ class Workspace:
 
     def rename(self, key: str, name: str) -> Batch:
         """Another name. Raises ValueError for an empty one."""
-        plain = shown(name, 120)
-        if not plain:
-            raise ValueError("a batch needs a name")
-        return self._edit(self.batch(key).model_copy(update={"name": plain}))
+        return self._edit(renamed(self.batch(key), name))
 
     def annotate(self, key: str, note: str) -> Batch:
         """Another note; an empty one removes it."""
-        return self._edit(self.batch(key).model_copy(update={"note": shown(note, 4000)}))
+        return self._edit(annotated(self.batch(key), note))
 
     def delete(self, key: str) -> None:
         """The batch is gone once its manifest is; then its rows go too."""
@@ -186,9 +141,13 @@ class Workspace:
         return pq.read_table(self.folder / batch.rows_file, columns=list(COLUMNS))
 
     def signature(self) -> tuple[tuple[str, int, int], ...]:
-        """Cheap to compare; changes with every batch that comes, goes or is edited."""
-        stats = [(p.name, p.stat()) for p in sorted(self.folder.glob("*.json"))]
-        return tuple((n, s.st_mtime_ns, s.st_size) for n, s in stats)
+        """Cheap to compare; changes with every batch that comes, goes, is edited or spoilt."""
+        stats = []
+        for path in sorted((*self.folder.glob("*.json"), *self.folder.glob("*.parquet"))):
+            with contextlib.suppress(FileNotFoundError):  # deleted meanwhile
+                state = path.stat()
+                stats.append((path.name, state.st_mtime_ns, state.st_size))
+        return tuple(stats)
 
     def _manifest(self, key: str) -> Path:
         return self.folder / f"{key}.json"
@@ -224,12 +183,12 @@ class Workspace:
             with contextlib.suppress(FileNotFoundError):
                 shutil.move(path, place / path.name)
 
-    def _result_ids(self) -> frozenset[str]:
-        found: set[str] = set()
-        for batch in self.batches():
-            table = pq.read_table(self.folder / batch.rows_file, columns=["result_id"])
-            found |= set(table["result_id"].to_pylist())
-        return frozenset(found)
+    def _rows(self, batch: Batch) -> pa.Table:
+        return pq.read_table(self.folder / batch.rows_file, schema=SCHEMA)
+
+    def _result_ids(self, batch: Batch) -> frozenset[str]:
+        table = pq.read_table(self.folder / batch.rows_file, columns=["result_id"])
+        return frozenset(table["result_id"].to_pylist())
 
 
 def workspace_folder() -> Path:
@@ -237,20 +196,3 @@ def workspace_folder() -> Path:
     fallback = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     chosen = os.environ.get("TRADEOFFS_WORKSPACE")
     return Path(chosen) if chosen else fallback / "serving-tradeoffs" / "workspace"
-
-
-def _default_name(reports: Sequence[Report]) -> str:
-    first = shown(reports[0].name, 80)
-    return first if len(reports) == 1 else f"{first} and {len(reports) - 1} more"
-
-
-def _file(report: Report) -> InputFile:
-    return InputFile(
-        name=shown(report.name, 300),
-        sha256=report.sha256,
-        tool=report.tool,
-        tool_version=report.tool_version and shown(report.tool_version, 60),
-        points=len(report.points),
-        rejected=[f"{place}: {why}".removeprefix(": ") for place, why in report.rejected][:100],
-        warnings=report.warnings,
-    )

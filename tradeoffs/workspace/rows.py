@@ -23,30 +23,41 @@ def source_of(batch: str, is_mlperf: bool) -> str:
     return f"mlperf-own-{batch}" if is_mlperf else f"own-{batch}"
 
 
-def sources_of(batches: Iterable[Batch], mlperf: frozenset[str] = frozenset()) -> pa.Table:
+def sources_of(batches: Iterable[Batch], mlperf: frozenset[str], named: frozenset[str]) -> pa.Table:
     """Batches as rows of `sources`, so that joins find a title and an age.
 
-    ``mlperf``: ids of batches with MLPerf rows, which are a source of their own.
+    ``mlperf``: ids of batches with MLPerf rows, which are a source of their own. ``named``: source
+    ids of rows; those of no batch get a row that says so.
     """
     rows = [
-        {
-            "source_id": source_of(batch.id, is_mlperf),
-            "title": batch.name,
-            "publisher": "own measurement",
-            "licence": "own",
-            "published_on": batch.created.date().isoformat(),
-            "kind": "own",
-            "notes": batch.note or None,
-            "collection": "workspace",
-            "row_is": "run",
-            "published": batch.created.date(),
-            "licence_stated": True,
-            "is_mlperf": is_mlperf,
-        }
+        _source(
+            source_of(batch.id, is_mlperf),
+            batch.name,
+            published_on=batch.created.date().isoformat(),
+            published=batch.created.date(),
+            notes=batch.note or None,
+        )
         for batch in batches
         for is_mlperf in ((False, True) if batch.id in mlperf else (False,))
     ]
+    listed = {row["source_id"] for row in rows}
+    rows += [_source(key, f"own results, exported as {key}") for key in sorted(named - listed)]
     return pa.Table.from_pylist(rows, schema=SOURCES)
+
+
+def _source(key: str, title: str, **more: Any) -> dict[str, Any]:
+    return {
+        "source_id": key,
+        "title": title,
+        "publisher": "own measurement",
+        "licence": "own",
+        "kind": "own",
+        "collection": "workspace",
+        "row_is": "run",
+        "licence_stated": True,
+        "is_mlperf": key.startswith("mlperf-"),
+        **more,
+    }
 
 
 def table_of(
