@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.whatif_points import CHAT, estimates, load_of, only, points, setups, shipped
-from tradeoffs.whatif.cost import usd_per_mtok
+from tradeoffs.whatif.cost import kwh_per_mtok, usd_per_mtok
 from tradeoffs.whatif.estimate import CHUNK, breakdown, estimate
 from tradeoffs.whatif.loads import KINDS
 from tradeoffs.whatif.memory import ledger
@@ -132,3 +132,8 @@ def test_cost_worked_out_by_hand():
     """Eight GPUs at 2 USD make 1000 tokens a second: 16 USD for 3.6 million."""
     assert usd_per_mtok(2.0, 8, np.array([1000.0]))[0] == pytest.approx(16 / 3.6)
     assert np.isnan(usd_per_mtok(2.0, 8, np.array([np.nan]))[0])
+
+
+def test_energy_at_the_power_limit_by_hand():
+    """8 × 700 W at 1,000 tokens a second: 5.6 J a token, 5.6 MJ or 1.556 kWh a million."""
+    assert kwh_per_mtok(700.0, 8, np.array([1000.0]))[0] == pytest.approx(5.6 / 3.6)

@@ -51,7 +51,7 @@ def figures(values: Mapping[str, Any], some: Sequence[Scenario]) -> pd.DataFrame
     rows = []
     for s in some:
         row = {"letter": s.name, **set_up(values, s.choice)}
-        for name in (*FIGURES, "usd_per_mtok"):
+        for name in (*FIGURES, "usd_per_mtok", "kwh_per_mtok"):
             found = s.figures.get(name)
             for end in ("value", "low", "high"):
                 column = name if end == "value" else f"{name}_{end}"

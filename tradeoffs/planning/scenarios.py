@@ -15,7 +15,7 @@ from tradeoffs.planning.known import Known
 from tradeoffs.planning.prices import Price
 from tradeoffs.planning.splits import Split
 from tradeoffs.whatif import matching
-from tradeoffs.whatif.cost import usd_per_mtok
+from tradeoffs.whatif.cost import kwh_per_mtok, usd_per_mtok
 from tradeoffs.whatif.estimate import Estimates, Load, estimate
 from tradeoffs.whatif.memory import ledger
 from tradeoffs.whatif.setups import Setups, resolve
@@ -188,7 +188,7 @@ def plan(values: Mapping[str, Any], known: Known) -> Plans:
             Scenario(
                 choice=c,
                 price=price,
-                figures={} if reason else _figures(found, at, c.split.gpus, price),
+                figures={} if reason else _figures(found, at, c, price, known),
                 memory=None if at < 0 else _memory(account, setups, at),
                 max_concurrency=0 if at < 0 else int(found.max_concurrency[at]),
                 in_flight=float("nan") if at < 0 else float(found.in_flight[at]),
@@ -215,20 +215,22 @@ def _tier(found: Estimates, at: int, ids: tuple[str, ...]) -> str:
     return "calibrated" if found.is_calibrated[at] else "extrapolated"
 
 
-def _figures(found: Estimates, at: int, gpus: int, price: Price | None) -> dict[str, Figure]:
-    out = {}
+def _figures(
+    found: Estimates, at: int, chosen: Choice, price: Price | None, known: Known
+) -> dict[str, Figure]:
+    out, gpus = {}, chosen.split.gpus
     for name in ("output_tok_s", "total_tok_s", "ttft_ms", "tpot_ms", "e2e_ms"):
         value, width = getattr(found, name)[at], getattr(found, f"width_{name}")[at]
         if np.isfinite(value):
             out[name] = _figure(float(value), float(width))
     rate = out["output_tok_s"]
     out["output_tok_s_per_gpu"] = Figure(rate.value / gpus, rate.low / gpus, rate.high / gpus)
+    rates = np.array([rate.value, rate.high, rate.low])  # a higher rate makes a token cheaper
     if price:
-        cost = [
-            float(usd_per_mtok(price.usd, gpus, np.float64(r)))
-            for r in (rate.value, rate.high, rate.low)
-        ]
-        out["usd_per_mtok"] = Figure(*cost)
+        out["usd_per_mtok"] = Figure(*map(float, usd_per_mtok(price.usd, gpus, rates)))
+    limit_w = known.facts.gpus.tdp_w.iloc[known.facts.gpu_row[chosen.gpu]]
+    if not pd.isna(limit_w):
+        out["kwh_per_mtok"] = Figure(*map(float, kwh_per_mtok(limit_w, gpus, rates)))
     return out
 
 

@@ -25,6 +25,7 @@ NAMES = {
     "output_tok_s_per_gpu": "Output tok/s per GPU",
     "total_tok_s": "All tok/s, prompts too",
     "usd_per_mtok": "$ per M output tokens",
+    "kwh_per_mtok": "kWh per M output tokens at the power limit",
     "ttft_ms": "First token (TTFT)",
     "tpot_ms": "Per token after (TPOT)",
     "e2e_ms": "Whole request",
@@ -34,6 +35,17 @@ NAMES = {
 def band(figure: Figure) -> str:
     """``590 to 1,500``."""
     return f"{number(figure.low, 2)} to {number(figure.high, 2)}"
+
+
+def energy(scenario: Scenario) -> str:
+    """What a million tokens take at the power limit, or that nobody can say."""
+    found = scenario.figures.get("kwh_per_mtok")
+    if found is None:
+        return "energy unknown: the data sheet states no power limit"
+    return (
+        f"{number(found.value, 2)} kWh per M output tokens ({band(found)}) with the GPUs at their "
+        "power limit, which they seldom reach"
+    )
 
 
 def answer(plans: Plans, known: Known) -> str:

@@ -161,6 +161,8 @@ def _said(scenario: Scenario, known: Known, is_open: bool) -> None:
         lines.append(f"saturates near {number(scenario.most_rps, 2)} requests/s")
     if scenario.answered and is_open:
         lines.append(f"about {count(round(scenario.in_flight))} in flight")
+    if scenario.answered:
+        lines.append(words.energy(scenario))
     if scenario.assumptions:
         lines.append(scenario.assumptions)
     if lines:

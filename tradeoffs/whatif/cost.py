@@ -1,4 +1,4 @@
-"""Money: what a million tokens cost at a price the reader chose."""
+"""What a million tokens cost: money at a price the reader chose, energy at the power limit."""
 
 from __future__ import annotations
 
@@ -14,3 +14,14 @@ def usd_per_mtok(
     NaN where there is no rate or no price.
     """
     return np.asarray(usd_per_gpu_hour) * gpus / (tok_s * 3600) * 1e6
+
+
+def kwh_per_mtok(
+    limit_w: np.ndarray | float, gpus: np.ndarray | float, tok_s: np.ndarray
+) -> np.ndarray:
+    """kWh of the accelerators for a million tokens were each at its power limit (an upper bound).
+
+    Power limit × GPUs ÷ (tokens/s × 3600) × 10⁶ ÷ 1000. Hosts, network and cooling come on top.
+    NaN where there is no rate or the data sheet states no limit.
+    """
+    return np.asarray(limit_w) * gpus / (tok_s * 3600) * 1e3
