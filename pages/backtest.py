@@ -19,7 +19,10 @@ if rows.empty:
     pieces.filters(view)
     loosened = {k: len(trust.chosen(tested, {**view.values, k: ()}, calibration)) for k in offered}
     ui.nothing_found(
-        view, "No held-out point under these filters", "Other quantities have points.", loosened
+        view,
+        "No held-out point under these filters",
+        "Choose another quantity, or fewer filters.",
+        loosened,
     )
     st.stop()
 found = trust.errors(rows)

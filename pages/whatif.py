@@ -40,7 +40,14 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
     view.segments(
         "part", "Part", label_visibility="collapsed", width="content", format_func=PARTS.get
     )
-    st.page_link("pages/backtest.py", label="Can I trust this?", icon=":material/fact_check:")
+    st.page_link(
+        "pages/backtest.py",
+        label="Can I trust this?",
+        icon=":material/fact_check:",
+        query_params=links.params(
+            "backtest", **scenarios.tested_filters(plans[scenarios.focus(view)], facts.tested()[0])
+        ),
+    )
     if len(plans.scenarios) > 1:
         view.segments(
             "focus",

@@ -132,3 +132,8 @@ def test_plain_text_stays_on_one_line():
 def test_words_spell_the_known_names():
     assert formats.words("ttft-rank") == "TTFT rank"
     assert formats.words("memory-efficiency") == "Memory efficiency"
+
+
+def test_directives_and_icons_leave_only_their_words_in_files():
+    said = ':color[●]{foreground="#2A5BD7"} vLLM &ensp;:small[:gray[median]] :material/link: 3\\-4'
+    assert formats.unescaped(said) == "● vLLM  median 3-4"

@@ -234,3 +234,34 @@ def test_two_scenarios_on_one_gpu_may_have_two_prices_and_both_are_said():
     said = words.measure(scenarios.plan(found, known.now()), found, known.now())
     assert "A \\$3.50 \\(median on\\-demand offer of 20, May 2026 to Nov 2026\\)" in said
     assert "B \\$2.50 \\(chosen\\)" in said
+
+
+def test_a_rate_that_the_load_sets_has_no_band_and_nor_has_what_follows_from_it():
+    plans = scenarios.plan(values(scen="online-rate", rate=1.0, price="low"), known.now())
+    first = plans["a"].figures
+    for name in ("output_tok_s", "output_tok_s_per_gpu", "usd_per_mtok", "kwh_per_mtok"):
+        assert first[name].low == first[name].value == first[name].high
+    found = between.differences(plans, plans["a"], plans["b"], known.now())
+    (cost,) = [d for d in found if d.figure == "usd_per_mtok"]
+    assert cost.low == cost.value == cost.high
+    assert cost.value == pytest.approx(
+        plans["b"].figures["usd_per_mtok"].value / first["usd_per_mtok"].value
+    )
+
+
+def test_the_largest_cause_is_named_for_each_scenario_where_they_differ():
+    rows = pd.DataFrame(
+        {"letter": ["A", "A", "B", "B"], "cause": ["Reading weights", "Between GPUs"] * 2}
+    )
+    assert causes.title(rows.assign(ms=[5.0, 1.0, 5.0, 1.0]), "token").startswith(
+        "Reading weights is the largest part"
+    )
+    assert causes.title(rows.assign(ms=[5.0, 1.0, 1.0, 5.0]), "token") == (
+        "Largest part of the token: A reading weights; B between GPUs"
+    )
+
+
+def test_the_back_test_of_a_scenario_keeps_to_what_has_points():
+    plans = scenarios.plan(values(), known.now())
+    tested = pd.DataFrame({"framework": ["vllm"], "gpu": ["L4"]})
+    assert scenarios.tested_filters(plans["a"], tested) == {"fw": ("vllm",)}

@@ -103,7 +103,15 @@ def test_partial_support_is_cautioned():
 def test_quantized_weights_need_a_checkpoint_and_triton_follows_its_backend():
     plan = Plan("triton", MODEL, "hopper", "fp8", tp=2)
     found = launch(plan, store.ask("parallelism_support"), store.ask("quantization_support"))
-    assert found.cautions[-1] == ("give a checkpoint of the model in FP8 (fp8-w8a16, fp8-w8a8)")
+    assert found.cautions[-1] == (
+        f"put a checkpoint of {MODEL} in FP8 for FP8_CHECKPOINT (fp8-w8a16, fp8-w8a8)"
+    )
+
+
+def test_a_command_for_narrow_weights_never_names_the_plain_checkpoint():
+    plan = Plan("vllm", MODEL, "hopper", "fp8", tp=2)
+    found = launch(plan, store.ask("parallelism_support"), store.ask("quantization_support"))
+    assert MODEL not in found.command and "serve FP8_CHECKPOINT " in found.command
 
 
 def test_text_of_a_reader_stays_one_argument():

@@ -150,6 +150,14 @@ def plain(text: object) -> str:
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-!|~$:&])")
 
 
+_DIRECTIVE = re.compile(r":[a-z][a-z-]*\[((?:[^\[\]\\]|\\.)*)\](?:\{[^}]*\})?")
+_ICON = re.compile(r":material/\w+: ?")
+
+
 def unescaped(markdown: str) -> str:
-    """Markdown made with ``plain`` as bare text, for files and screen readers."""
-    return _ESCAPED.sub(r"\1", markdown)
+    """Markdown made with ``plain`` and directives of ours as bare text, for files and screen
+    readers."""
+    text = _ICON.sub("", markdown)
+    while (bare := _DIRECTIVE.sub(r"\1", text)) != text:
+        text = bare
+    return _ESCAPED.sub(r"\1", text.replace("&ensp;", " ").replace("&nbsp;", " "))

@@ -26,6 +26,14 @@ def record(page) -> bytes:
     return found.value.path().read_bytes()
 
 
+def close_dialog(page) -> None:
+    """Closes the dialog and waits until the page behind it can be used again."""
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Close").click()
+    dialog.wait_for(state="hidden")
+    ready(page)
+
+
 def test_arrow_keys_walk_through_a_meeting_and_escape_ends_it(page, server):
     goto(page, server.url, "/decide?mode=meeting")
     assert page.get_by_text("1 of 7: Question").is_visible()
@@ -62,13 +70,13 @@ def test_what_was_typed_just_before_the_export_is_in_the_file(page, server):
     for typed in ("Ops would wait", "Ops agreed in the end"):
         widget(page, "decide-dissent").locator("textarea").fill(typed)
         assert json.loads(record(page))["words"]["dissent"] == typed
-        page.keyboard.press("Escape")
+        close_dialog(page)
 
 
 def test_a_record_dropped_on_the_page_says_what_has_changed(page, server, tmp_path):
     goto(page, server.url, f"/decide?mode=record&{FIGURES}&{WORDS}")
     old = json.loads(record(page))
-    page.keyboard.press("Escape")
+    close_dialog(page)
     first = next(e for e in old["evidence"] if e["criterion"] == "upkeep")
     first["text"] = "as it was then"
     old["ranking"].reverse()

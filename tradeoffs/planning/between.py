@@ -54,7 +54,12 @@ def differences(plans: Plans, base: Scenario, other: Scenario, known: Known) -> 
     for figure in COMPARED:
         if is_set and figure in RATES:
             continue  # an open loop that is not saturated puts out what comes in
-        if figure in base.figures and figure in other.figures:
+        if figure not in base.figures or figure not in other.figures:
+            continue
+        if is_set and figure == "usd_per_mtok":  # prices and GPUs over a set rate: no estimate
+            ratio = other.figures[figure].value / base.figures[figure].value
+            found.append(Difference(figure, ratio, ratio, ratio))
+        else:
             found.append(_difference(plans, base, other, figure, known))
     return found
 

@@ -41,6 +41,15 @@ def kind(scenario: str, wanted: str) -> str:
     return "static" if scenario == "static-batch" else wanted
 
 
+def title(rows: pd.DataFrame, latency: str) -> str:
+    """The largest cause, scenario by scenario where they differ; ``rows`` as by ``causes``."""
+    largest = rows.loc[rows.groupby("letter", sort=False)["ms"].idxmax()]
+    if largest.cause.nunique() == 1:
+        return f"{largest.cause.iloc[0]} is the largest part of the {latency}"
+    each = [f"{r.letter} {r.cause[0].lower()}{r.cause[1:]}" for r in largest.itertuples()]
+    return f"Largest part of the {latency}: {'; '.join(each)}"
+
+
 def causes(plans: Plans, scenarios: Sequence[Scenario], of: str, known: Known) -> pd.DataFrame:
     """One row per scenario × cause that takes time: letter, label, cause, ms."""
     points = replace(plans.setups.points, batch=plans.found.in_flight)

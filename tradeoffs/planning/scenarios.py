@@ -188,7 +188,7 @@ def plan(values: Mapping[str, Any], known: Known) -> Plans:
             Scenario(
                 choice=c,
                 price=price,
-                figures={} if reason else _figures(found, at, c, price, known),
+                figures={} if reason else _figures(found, at, c, price, known, load),
                 memory=None if at < 0 else _memory(account, setups, at),
                 max_concurrency=0 if at < 0 else int(found.max_concurrency[at]),
                 in_flight=float("nan") if at < 0 else float(found.in_flight[at]),
@@ -216,7 +216,7 @@ def _tier(found: Estimates, at: int, ids: tuple[str, ...]) -> str:
 
 
 def _figures(
-    found: Estimates, at: int, chosen: Choice, price: Price | None, known: Known
+    found: Estimates, at: int, chosen: Choice, price: Price | None, known: Known, load: Load
 ) -> dict[str, Figure]:
     out, gpus = {}, chosen.split.gpus
     for name in ("output_tok_s", "total_tok_s", "ttft_ms", "tpot_ms", "e2e_ms"):
@@ -224,6 +224,9 @@ def _figures(
         if np.isfinite(value):
             out[name] = _figure(float(value), float(width))
     rate = out["output_tok_s"]
+    if load.scenario[at] == "online-rate":
+        rate = Figure(rate.value, rate.value, rate.value)  # the load sets it, no model does
+        out["output_tok_s"] = rate
     out["output_tok_s_per_gpu"] = Figure(rate.value / gpus, rate.low / gpus, rate.high / gpus)
     rates = np.array([rate.value, rate.high, rate.low])  # a higher rate makes a token cheaper
     if price:
@@ -244,3 +247,10 @@ def _memory(account, setups: Setups, at: int) -> Memory:
     return Memory(
         total / 1e9, float(account.weights[at]) / 1e9, float(account.kv[at]) / 1e9, kept / 1e9
     )
+
+
+def tested_filters(scenario: Scenario, tested: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Filters of the back-test for what a scenario runs on, as far as it has points."""
+    filters = {"fw": scenario.choice.framework, "gpu": scenario.choice.gpu}
+    columns = {"fw": "framework", "gpu": "gpu"}
+    return {k: (v,) for k, v in filters.items() if (tested[columns[k]] == v).any()}

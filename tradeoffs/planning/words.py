@@ -16,7 +16,8 @@ from tradeoffs.planning.scenarios import Figure, Plans, Scenario
 from tradeoffs.vocabulary import family_label, framework_label
 
 TIERS = {
-    "measured": "this very set-up was measured; the figures are still the model’s",
+    "measured": "this set-up was measured with a model of the same architecture; the figures are "
+    "still those of our model",
     "calibrated": "framework and GPU family were measured at this precision",
     "extrapolated": "framework, GPU family, precision or load was hardly measured: wider bands",
 }
@@ -66,6 +67,13 @@ def answer(plans: Plans, known: Known) -> str:
 
 def _named(scenario: Scenario) -> str:
     return f"{scenario.name} ({scenario.choice.label})"
+
+
+def card_name(plans: Plans, scenario: Scenario) -> str:
+    """The label of a scenario, with its framework where the scenarios have several."""
+    several = len({s.choice.framework for s in plans.scenarios}) > 1
+    name = f"{framework_label(scenario.choice.framework)}, " if several else ""
+    return f"{name}{scenario.choice.label}"
 
 
 def _gives(scenario: Scenario, figure: str) -> str:
@@ -173,5 +181,5 @@ def frameworks_differ(plans: Plans) -> str:
         return ""
     return (
         f"The model cannot order frameworks, so {listing([framework_label(n) for n in names])} "
-        "are never set side by side here; what was measured of them stands below."
+        "are not ordered here: do not compare their cards. What was measured of them stands below."
     )

@@ -40,7 +40,7 @@ def card(view: View, plans: Plans, scenario: Scenario, known: Known) -> None:
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
-            name = f"{plain(scenario.choice.label)}"
+            name = plain(words.card_name(plans, scenario))
             st.markdown(
                 f"##### :gray[{scenario.name}] &ensp;{name}", anchors=False, width="content"
             )
@@ -167,6 +167,8 @@ def _said(scenario: Scenario, known: Known, is_open: bool) -> None:
         lines.append(scenario.assumptions)
     if lines:
         st.markdown(text.grey(f"{plain(_first_up('; '.join(lines)))}."))
+    if scenario.measured_as and not scenario.fits and scenario.memory:
+        st.markdown(text.grey("It was run all the same, with requests that had to wait:"))
     for result_id in scenario.measured_as[:MOST_LINKED]:
         st.page_link(
             "pages/benchmarks.py",

@@ -170,8 +170,7 @@ def _left_out(plans: Plans, drawn: list[Scenario]) -> str:
 def _causes(view: View, plans: Plans, drawn: list[Scenario], known: Known) -> None:
     of = causes.kind(view["scen"], view["of"])
     rows = causes.causes(plans, drawn, of, known)
-    largest = rows.groupby("cause", sort=False)["ms"].sum().idxmax()
-    title = f"{largest} is the largest part of the {_KIND[of]}"
+    title = causes.title(rows, _KIND[of])
     colours = look.PALETTES[theme()].cause
     legend = " ".join(
         f"{text.coloured('■', colours[c])}:gray[&nbsp;{c}]&ensp;"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -75,8 +75,14 @@ def launch(plan: Plan, parallelism: pd.DataFrame, quantization: pd.DataFrame) ->
     if refusals:
         return Launch("", {}, tuple(cautions), tuple(refusals))
     flags = {s: _flag(rows, s) for s in plan.degrees}
+    if plan.precision in METHODS:  # the plain checkpoint would run in 16 bit
+        plan = replace(plan, model=_checkpoint(plan))
     command, files = recipe(plan, flags)
     return Launch(command, files, tuple(cautions), ())
+
+
+def _checkpoint(plan: Plan) -> str:
+    return f"{plan.precision.upper()}_CHECKPOINT"
 
 
 def _by_hand(plan: Plan) -> list[str]:
@@ -139,7 +145,7 @@ def _judge_precision(
     ways = ", ".join(sorted(m for m, s in states.items() if s == best)) or "no method looked up"
     if best != "yes":
         cautions.append(f"{name} weights in {where}: {best} ({ways})")
-    cautions.append(f"give a checkpoint of the model in {name} ({ways})")
+    cautions.append(f"put a checkpoint of {plan.model} in {name} for {_checkpoint(plan)} ({ways})")
 
 
 def _said(rows: pd.DataFrame, strategy: str) -> str:
