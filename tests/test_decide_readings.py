@@ -215,3 +215,9 @@ def test_own_stars_survive_the_way_through_a_link():
 def test_own_stars_without_reason_or_place_are_refused(text: str):
     with pytest.raises(ValueError, match=r"\w"):
         voicing.own_stars(text)
+
+
+def test_without_any_pair_even_the_base_has_no_measured_reading():
+    rows = together(*(pairs(0.9, 4, source=f"s{i}") for i in range(4)))
+    assert readings.measured(Measured(rows), "throughput", "vllm", "vllm").value == 1.0
+    assert readings.measured(Measured(rows.iloc[:0]), "throughput", "vllm", "vllm").value is None

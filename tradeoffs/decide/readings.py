@@ -20,7 +20,7 @@ from tradeoffs.decide.criteria import Evidence, Levels, Reading, Scale, with_uni
 from tradeoffs.evidence.measured import Measured
 from tradeoffs.evidence.ranking import BETTER
 from tradeoffs.formats import is_missing, plural
-from tradeoffs.vocabulary import framework_label
+from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 STARS = Scale(0, 5)
 ROUNDING, HALF_KNOWN = 0.5, 1.0  # stars that a written rating may lie off
@@ -64,7 +64,9 @@ def measured(found: Measured, metric: str, framework: str, base: str) -> Reading
     """The matched ratio framework ÷ base with its interval; missing where pairs are too few."""
     ref = f"matched_pairs {metric} {framework} {base}"
     if framework == base:
-        return Reading(1.0, evidence=(Evidence(ref, "What the others are compared with"),))
+        met = any(found.estimate(metric, f, base).enough for f in FRAMEWORKS if f != base)
+        said = "What the others are compared with" if met else "No pair to compare it with"
+        return Reading(1.0 if met else None, evidence=(Evidence(ref, said),))
     told = found.estimate(metric, framework, base)
     pairs = found.rows(metric, framework, base)
     extent = f"{plural(told.pairs, 'matched pair')} in {plural(told.setups, 'set-up')}"

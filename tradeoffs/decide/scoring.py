@@ -18,7 +18,7 @@ LEAVE_OUT, WORST_CASE, RANGE = "leave-out", "worst-case", "range"
 RULES = {
     LEAVE_OUT: "A missing value is left out and the other weights of that option grow to 100 %.",
     WORST_CASE: "A missing value counts as the lowest it could be.",
-    RANGE: "A missing value spans all it could be; options are ordered by the middle of the span.",
+    RANGE: "A missing value spans all it could be, and counts as the middle of that in the order.",
 }
 
 

@@ -34,12 +34,21 @@ def answer(sheet: Sheet) -> str:
     return sheet.record.fragility.sentence if sheet.record else f"{sheet.why_not}."
 
 
+def _empty(sheet: Sheet, kind: str) -> str:
+    """How many criteria of a kind tell no two frameworks apart, since fewer have a value."""
+    table = sheet.grounds.table
+    shown = {c.id for c in sheet.record.criteria if c.kind == kind}
+    known = Counter(c for (_, c), r in table.readings.items() if r.value is not None)
+    n = sum(known[c] < 2 for c in shown)
+    return f", {n} of them without data here" if n else ""
+
+
 def measure(sheet: Sheet) -> str:
     """What was added up over whom; the line under the title."""
     if sheet.record is None:
         return "Give a criterion some points, or take a must-have away."
     kinds = Counter(c.kind for c in sheet.record.criteria)
-    parts = listing([f"{kinds[k]} {_SHORT[k]}" for k in KINDS if kinds[k]])
+    parts = listing([f"{kinds[k]} {_SHORT[k]}{_empty(sheet, k)}" for k in KINDS if kinds[k]])
     n = plural(len(sheet.record.criteria), "criterion", "criteria")
     voices = plural(len(sheet.voices), "voice")
     left = len(sheet.grounds.chosen.kept)

@@ -82,7 +82,9 @@ def deciding(record: Record) -> None:
     )
     names = {o.id: o.name for o in record.options}
     lead = ", ".join(names[o] for o in found.could_lead)
-    card_head(title, plain(f"If several turn out otherwise at once, each of these could: {lead}"))
+    card_head(
+        title, plain(f"If several turn out otherwise at once, any of these could lead: {lead}")
+    )
     for swing in found.swings:
         st.markdown(f"- {plain(swing)}")
 
