@@ -99,3 +99,9 @@ def test_what_is_untested_is_counted_from_what_taught_the_model():
     lines = trust.untested(more)
     assert not any(line.startswith("TGI") for line in lines)
     assert "Pipeline parallelism in a closed loop: no point" not in lines
+
+
+def test_points_past_the_roofline_are_counted_by_what_is_faster():
+    rows = pd.DataFrame({"measured": [5.0, 20.0, 10.0], "roofline": [10.0, 10.0, 10.0]})
+    assert trust.past_the_roofline(rows, "output") == 1
+    assert trust.past_the_roofline(rows, "tpot") == 1

@@ -115,12 +115,26 @@ def sentence(
         return f"{names[winners[0]]} is the only option left."
     nearest = min(intervals, key=lambda i: (_nearest(i)[0], i.criterion), default=None)
     if nearest and _nearest(nearest)[1]:
-        return f"{leads} unless {_end(nearest, labels, names)}."
+        rival = _nearest(nearest)[1]
+        unknown = _unknown(table, nearest.criterion, (winners[0], rival), names)
+        return f"{leads} unless {_end(nearest, labels, names)}{unknown}."
     if flip:
         return f"{leads} whatever any one weight is; {flip_sentence(flip, proven, labels, names)}."
     if proven:
         return f"{leads} whatever the weights are."
     return f"{leads} whatever any one weight is; no change of several that ends it was found."
+
+
+def _unknown(
+    table: Table, criterion: str, options: tuple[str, ...], names: Mapping[str, str]
+) -> str:
+    """Says where a flip rests on a value that nobody knows."""
+    missing = [
+        names[o]
+        for o in options
+        if (reading := table.readings.get((o, criterion))) is None or reading.value is None
+    ]
+    return f"; there {listing(missing)} has no known value" if missing else ""
 
 
 def _end(interval: WeightInterval, labels: Mapping[str, str], names: Mapping[str, str]) -> str:

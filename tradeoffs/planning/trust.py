@@ -31,6 +31,14 @@ SPLITS = {
 UNITS = {"output": "tok/s", "tpot": "ms", "ttft": "ms", "static": "ms"}
 
 
+def past_the_roofline(rows: pd.DataFrame, quantity: str) -> int:
+    """Points measured faster than the uncalibrated roofline allows: cached prompts, a mislabelled
+    point, or a roofline that is too low."""
+    if quantity == "output":
+        return int((rows["measured"] > rows["roofline"]).sum())
+    return int((rows["measured"] < rows["roofline"]).sum())
+
+
 @dataclass(frozen=True)
 class Errors:
     """Absolute error in percent of the measured figure, and the share in the band, of n points."""

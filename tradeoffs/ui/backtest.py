@@ -75,7 +75,9 @@ def scatter(view: View, rows: pd.DataFrame, calibration: Calibration) -> None:
         caption=f"Predicted over measured, {trust.UNITS[quantity]}, log scales. Line: equal; "
         f"dashed: the pooled 80 % band.  \n{names}",
         source=f"{plural(found.points, 'point')}, {plural(found.groups, 'group')}; no MLPerf, no "
-        "doubtful points, and none that does not fit by the memory account.",
+        "doubtful points, and none that does not fit by the memory account; "
+        f"{count(trust.past_the_roofline(rows, quantity))} are faster than the roofline allows and "
+        "count all the same.",
         rows=rows.drop(columns=[c for c in rows if c.startswith("predicted_")]),
     )
 
