@@ -53,9 +53,46 @@
 --   measured_date   date   first day of the earlier measurement's stated date
 --   result_id_a     -      id of the point of framework_a (the first of its replicates)
 --   result_id_b     -      id of the point of framework_b
-with chosen_points as (
+with several_systems as (
+    -- A source that measured one framework alone has no pair.
+    select source_id
+    from results
+    where
+        not is_mlperf
+        and system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton')
+    group by source_id
+    having count(distinct system) > 1
+),
+
+chosen_points as (
     select
-        *,
+        result_id,
+        system,
+        system_label,
+        source_id,
+        model_id,
+        architecture_id,
+        gpu_label,
+        gpu_generation,
+        gpu_count,
+        dp,
+        ep,
+        precision_id,
+        kv_precision,
+        scenario,
+        load_kind,
+        load_value,
+        dataset,
+        isl,
+        osl,
+        measured_date,
+        quality,
+        ttft_ms,
+        ttft_statistic,
+        tpot_ms,
+        tpot_statistic,
+        generated_tok_s,
+        generated_tok_s_basis,
         -- One GPU has no parallelism to state.
         case when gpu_count = 1 then 1 else tp end as tp_stated,
         case when gpu_count = 1 then 1 else pp end as pp_stated,
@@ -67,6 +104,7 @@ with chosen_points as (
         not is_mlperf  -- rule 3.4
         and (cast($doubtful as boolean) or not is_doubtful)  -- rule 3.5
         and system in ('vllm', 'tensorrt-llm', 'tgi', 'deepspeed', 'triton')
+        and source_id in (select source_id from several_systems)
         and (
             cast($models as varchar[]) is null
             or list_contains(cast($models as varchar[]), model_id)
@@ -254,41 +292,8 @@ candidate_pairs as (
             )
 ),
 
-like_settings as (
-    -- A setting that both sides name is met with itself: the same engine bare and behind a server.
-    select
-        *,
-        max(case when alike then 1 else 0 end) over (
-            partition by
-                metric,
-                framework_a,
-                framework_b,
-                source_id,
-                model_id,
-                gpu_label,
-                gpu_count,
-                tp,
-                pp,
-                dp,
-                ep,
-                precision_id,
-                kv_precision,
-                scenario,
-                load_kind,
-                load_value,
-                isl,
-                osl,
-                dataset,
-                statistic,
-                version_a,
-                version_b,
-                apart,
-                days_apart
-        ) as has_alike
-    from candidate_pairs
-),
-
 met_pairs as (
+    -- A setting that both sides name is met with itself: the same engine bare and behind a server.
     -- Else the settings of one release count as one point at their median.
     select
         metric,
@@ -319,16 +324,21 @@ met_pairs as (
         days_apart,
         min(label_a) as label_a,
         min(label_b) as label_b,
-        count(distinct setting_a) as settings_a,
-        count(distinct setting_b) as settings_b,
-        median(value_a) as value_a,
-        median(value_b) as value_b,
+        coalesce(
+            nullif(count(distinct setting_a) filter (where alike), 0),
+            count(distinct setting_a)
+        ) as settings_a,
+        coalesce(
+            nullif(count(distinct setting_b) filter (where alike), 0),
+            count(distinct setting_b)
+        ) as settings_b,
+        coalesce(median(value_a) filter (where alike), median(value_a)) as value_a,
+        coalesce(median(value_b) filter (where alike), median(value_b)) as value_b,
         bool_or(nominal_length) as nominal_length,
         min(measured_date) as measured_date,
-        min(result_id_a) as result_id_a,
-        min(result_id_b) as result_id_b
-    from like_settings
-    where has_alike = 0 or alike
+        coalesce(min(result_id_a) filter (where alike), min(result_id_a)) as result_id_a,
+        coalesce(min(result_id_b) filter (where alike), min(result_id_b)) as result_id_b
+    from candidate_pairs
     group by
         metric,
         framework_a,

@@ -78,15 +78,17 @@ def _make(values: Mapping[str, Any], today: dt.date) -> Findings:
     pairs = strict(everything, values["unstated"])
     measured = Measured(pairs)
     several = Measured(pairs[(pairs.gpu_count > 1) & (pairs.metric == "itl")])
-    narrow = store.ask(
-        "matched_precisions", precision="fp8", doubtful=values["doubtful"], **asking.LENGTHS
-    )
-    mlperf = _triton_and_bare(store.ask("mlperf_pairs", target=None, doubtful=values["doubtful"]))
+    narrow, mlperf, claimed = ask_unfiltered(doubtful=values["doubtful"])
     more = (claims.judge_fp8(narrow, estimate), claims.judge_triton(mlperf, measured))
-    verdicts = claims.judge_all(
-        store.ask("claimed_orders"), measured, several, {c.claim_id: c for c in more}
-    )
+    verdicts = claims.judge_all(claimed, measured, several, {c.claim_id: c for c in more})
     return Findings(measured, everything, verdicts, narrow, mlperf, too_old)
+
+
+def ask_unfiltered(*, doubtful: bool) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """What verdicts rest on whatever the filters are: FP8 pairs, MLPerf pairs, written orders."""
+    narrow = store.ask("matched_precisions", precision="fp8", doubtful=doubtful, **asking.LENGTHS)
+    mlperf = _triton_and_bare(store.ask("mlperf_pairs", target=None, doubtful=doubtful))
+    return narrow, mlperf, store.ask("claimed_orders")
 
 
 def _triton_and_bare(rows: pd.DataFrame) -> pd.DataFrame:
