@@ -36,10 +36,10 @@ def close_dialog(page) -> None:
 
 def test_arrow_keys_walk_through_a_meeting_and_escape_ends_it(page, server):
     goto(page, server.url, "/decide?mode=meeting")
-    assert page.get_by_text("1 of 7: Question").is_visible()
+    page.get_by_text("1 of 7: Question").wait_for()
     assert page.get_by_role("link", name="Overview").count() == 0
     letters = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
-    assert page.evaluate(letters) > 20
+    page.wait_for_function(f"{letters} > 20")
     page.keyboard.press("ArrowRight")
     page.get_by_text("2 of 7: Must-haves").wait_for()
     page.keyboard.press("ArrowRight")
@@ -49,8 +49,8 @@ def test_arrow_keys_walk_through_a_meeting_and_escape_ends_it(page, server):
     page.keyboard.press("Escape")
     page.get_by_text("What matters to us").wait_for()
     ready(page)
-    assert page.evaluate(letters) == 15
-    assert page.get_by_role("link", name="Overview").count() == 1
+    page.wait_for_function(f"{letters} === 15")
+    page.get_by_role("link", name="Overview").wait_for()
 
 
 def test_a_record_reopened_by_its_link_in_a_fresh_browser_is_the_same(new_page, server):
@@ -84,7 +84,7 @@ def test_a_record_dropped_on_the_page_says_what_has_changed(page, server, tmp_pa
     file.write_text(json.dumps(old))
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_text("The ranking has changed: 1 piece of evidence changed").wait_for()
-    assert page.get_by_text("as it was then").first.is_visible()
+    page.get_by_text("as it was then").first.wait_for()
 
 
 SHOWN = ["must=alive&must=precision", "mode=evidence", "mode=record", "mode=brief"] + [
