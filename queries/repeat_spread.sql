@@ -1,6 +1,8 @@
 -- question: How far apart are two runs that one publication made of the same configuration?
 -- params:
---   $doubtful  flag  also points with a serious quality flag
+--   $isl_tolerance  number  greatest relative difference of mean prompt lengths, such as 0.03
+--   $osl_tolerance  number  greatest relative difference of mean generated lengths
+--   $doubtful       flag    also points with a serious quality flag
 -- one row per: metric
 -- columns:
 --   metric   -  ttft, itl or throughput
@@ -66,8 +68,8 @@ repeats as (
             and a.scenario = b.scenario
             and a.load_kind is not distinct from b.load_kind
             and a.load_value is not distinct from b.load_value
-            and abs(a.isl - b.isl) <= 0.03 * greatest(a.isl, b.isl)
-            and abs(a.osl - b.osl) <= 0.06 * greatest(a.osl, b.osl)
+            and abs(a.isl - b.isl) <= cast($isl_tolerance as double) * greatest(a.isl, b.isl)
+            and abs(a.osl - b.osl) <= cast($osl_tolerance as double) * greatest(a.osl, b.osl)
             and a.dataset is not distinct from b.dataset
             and a.framework_version is not distinct from b.framework_version
             and a.result_id < b.result_id

@@ -75,7 +75,10 @@ runs as (
         gpu_count,
         tp_stated,
         pp,
+        dp,
+        ep,
         precision_id,
+        kv_precision,
         scenario,
         load_kind,
         load_value,
@@ -103,7 +106,10 @@ runs as (
         gpu_count,
         tp_stated,
         pp,
+        dp,
+        ep,
         precision_id,
+        kv_precision,
         scenario,
         load_kind,
         load_value,
@@ -157,6 +163,10 @@ final as (
             and a.load_value is not distinct from b.load_value
             and a.tp_stated = b.tp_stated
             and coalesce(a.pp, 1) = coalesce(b.pp, 1)
+            and coalesce(a.dp, 1) = coalesce(b.dp, 1)
+            and coalesce(a.ep, 1) = coalesce(b.ep, 1)
+            and coalesce(a.kv_precision, b.kv_precision, '')
+            = coalesce(b.kv_precision, a.kv_precision, '')
             and abs(a.isl - b.isl) <= cast($isl_tolerance as double) * greatest(a.isl, b.isl)
             and abs(a.osl - b.osl) <= cast($osl_tolerance as double) * greatest(a.osl, b.osl)
             and a.source_id < b.source_id

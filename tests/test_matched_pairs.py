@@ -179,7 +179,7 @@ def test_two_sources_of_one_configuration_are_set_side_by_side(lab: Lab):
 def test_repeats_of_one_source_show_how_far_runs_are_apart(lab: Lab):
     lab.row("sources")["row_is"] = "run"
     lab.result(output_tok_s=250)
-    (row,) = lab.ask("repeat_spread", doubtful=False).itertuples()
+    (row,) = lab.ask("repeat_spread", doubtful=False, **asking.LENGTHS).itertuples()
     assert (row.metric, row.pairs, row.median, row.p75) == ("throughput", 1, 1.25, 1.25)
 
 
@@ -207,3 +207,13 @@ def test_newer_releases_are_counted_from_the_date_of_the_measured_version(lab: L
     assert found.loc["0.9", "newer_releases"] == 2
     assert found.loc["0.9", "newest_version"] == "1.1.0"
     assert pd.isna(found.loc["unlisted", "newer_releases"])
+
+
+@pytest.mark.parametrize(("cell", "one", "other"), [("dp", 1, 2), ("kv_precision", "fp16", "fp8")])
+def test_two_sources_conflict_only_where_nothing_they_state_differs(
+    lab: Lab, cell: str, one: object, other: object
+):
+    lab.rows["sources"].append(lab.row("sources") | {"source_id": "other"})
+    lab.row("results")[cell] = one
+    lab.result(source_id="other", output_tok_s=100, **{cell: other})
+    assert lab.ask("source_conflicts", doubtful=False, **asking.LENGTHS).empty

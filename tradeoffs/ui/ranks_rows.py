@@ -43,7 +43,7 @@ def based_on(view: View, found: Findings) -> None:
 
 
 def _pairs(view: View, found: Findings) -> None:
-    metric, base, rival = view["metric"], view["base"], asking.rival(view.values)
+    metric, base, rival = view["metric"], view["base"], view["rival"]
     names = f"{framework_label(rival)} and {framework_label(base)}, {orders.MEASURES[metric]}"
     _paired(view, found.measured.rows(metric, rival, base), "pairs", f"{names}. ")
 
@@ -130,7 +130,7 @@ def _triton(view: View, found: Findings) -> None:
 
 def _conflicts(view: View, found: Findings) -> None:
     asked = store.ask("source_conflicts", doubtful=view["doubtful"], **asking.LENGTHS)
-    repeats = store.ask("repeat_spread", doubtful=view["doubtful"])
+    repeats = store.ask("repeat_spread", doubtful=view["doubtful"], **asking.LENGTHS)
     rows = conflicts.beyond_repeats(asked, repeats)
     st.markdown(f"**{conflicts.title(rows, asked)}**")
     st.markdown(text.grey(f"{conflicts.measure(repeats)}. Not narrowed by the filters above."))
