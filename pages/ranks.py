@@ -10,6 +10,7 @@ from tradeoffs.ui import ranks as pieces
 batches = own.include("ranks")
 choices = asking.choices(store.ask("pair_choices"))
 view = links.read("ranks", own=batches, claim=store.ask("claim_ids").claim_id, **choices)
+pieces.keep_rival_apart(view)
 claimed = store.ask("claimed_orders")
 found = findings.find(view.values)
 pairs = found.measured.pairs
@@ -18,7 +19,7 @@ pairs = found.measured.pairs
 def nothing() -> None:
     """What exists instead, and what each filter in use keeps out."""
     loosened = asking.loosened(view.values)
-    counts = {key: len(findings.find(v).measured.pairs) for key, v in loosened.items()}
+    counts = {key: findings.count_pairs(v) for key, v in loosened.items()}
     exists = orders.exists_instead(found.everything)
     ui.nothing_found(view, "No matched pair under these filters", exists, counts)
 
@@ -29,10 +30,7 @@ def measured() -> None:
         columns = st.columns(3, gap="medium")
         for column, metric in zip(columns, orders.ORDERS, strict=True):
             with column:
-                if draw is pieces.slope:
-                    draw(view, found, claimed, metric)
-                else:
-                    draw(view, found, metric)
+                draw(view, found, metric)
     ui.card_head(
         "Where it flips", "How the lead of one framework changes along a dimension.", level=2
     )

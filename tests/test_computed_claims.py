@@ -105,7 +105,7 @@ def narrow(ratio: float, same_cache: bool, n: int = 4) -> pd.DataFrame:
 
 def test_twice_the_throughput_in_fp8_depends_where_the_cache_decides():
     rows = together(narrow(1.3, True), narrow(2.0, False))
-    found = claims.judge_fp8(rows, estimate)
+    found = claims.judge_fp8(rows)
     assert found.verdict == DEPENDS
     assert "KV cache alike: 1.30×" in found.because
     assert "KV cache differing too: 2.00×" in found.because
@@ -113,7 +113,7 @@ def test_twice_the_throughput_in_fp8_depends_where_the_cache_decides():
 
 def test_fp8_on_ampere_does_not_bear_on_the_claim():
     rows = narrow(2.0, True).assign(gpu_generation="ampere")
-    assert claims.judge_fp8(rows, estimate).verdict == UNTESTED
+    assert claims.judge_fp8(rows).verdict == UNTESTED
 
 
 def test_verdicts_differ_where_research_and_measurement_disagree():

@@ -91,6 +91,11 @@ def test_a_rival_that_is_the_base_itself_gives_way_to_another():
     assert "TensorRT-LLM and TensorRT-LLM" not in texts(page)
 
 
+def test_a_link_whose_rival_is_the_base_is_told_so():
+    page = opened(base="triton", rival="triton")
+    assert "it is what the others are compared with" in page.warning[0].value
+
+
 def test_a_rival_with_few_pairs_says_what_would_settle_it():
     said = texts(opened(rival="tgi"))
     assert "What would settle it: lacks 1 more pair and 2 more set\\-ups" in said

@@ -102,6 +102,11 @@ def span(low: dt.date | None, high: dt.date | None) -> str:
     return a if a == b else f"{a} to {b}"
 
 
+def percent(share: float) -> str:
+    """A share as ``31 %`` or ``30.6 %``."""
+    return f"{100 * share:.1f}".removesuffix(".0") + " %"
+
+
 def listing(items: list[str], last: str = "and") -> str:
     """``a, b and c``."""
     items = list(items)

@@ -12,6 +12,7 @@ from tradeoffs.charts import theme as look
 from tradeoffs.charts.base import Chart, source, spec
 from tradeoffs.formats import number, plural
 from tradeoffs.planning.trust import pair_label
+from tradeoffs.standing import model_name
 from tradeoffs.vocabulary import framework_label
 
 HEIGHT = 460
@@ -85,7 +86,7 @@ def _set_up(row: Any) -> str:
     """``Llama-3.1-70B, 4 × H100-SXM-80GB, FP8, 32 at once, 1,024 in, 1,024 out``."""
     gpus = int(row.tp * row.pp * row.dp)
     parts = [
-        row.architecture.rsplit("/", 1)[-1],
+        model_name(row.architecture),
         f"{gpus} × {row.gpu}",
         row.precision.upper(),
         f"{row.batch:g} at once",

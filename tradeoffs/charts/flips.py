@@ -14,6 +14,7 @@ from tradeoffs.charts.orders import EDGE
 from tradeoffs.evidence.estimate import Setups
 from tradeoffs.evidence.flips import Curve, Group
 from tradeoffs.formats import change, number, plural, ratio
+from tradeoffs.standing import model_name
 from tradeoffs.vocabulary import framework_label
 
 HEIGHT = 420
@@ -138,7 +139,7 @@ def curve_name(curve: Curve) -> str:
     """``Llama-3.1-8B-Instruct, 2 × H100-SXM-80GB, FP8, 512 in, 256 out``."""
     key = curve.key
     parts = [
-        str(key["model_id"]).rsplit("/", 1)[-1],
+        model_name(str(key["model_id"])),
         f"{_whole(key['gpu_count'])} × {key['gpu_label']}",
     ]
     if isinstance(key["precision_id"], str):
@@ -228,7 +229,7 @@ def setup_rows(setups: Setups) -> pd.DataFrame:
     """Set-ups as marks: setup, source, ratio (within the edges), weight, said."""
     found = setups.frame()
     named = [
-        f"{str(model).rsplit('/', 1)[-1]}, {gpu}"
+        f"{model_name(str(model))}, {gpu}"
         for model, gpu in zip(found.model_id, found.gpu_label, strict=True)
     ]
     said = [

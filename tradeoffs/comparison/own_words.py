@@ -7,6 +7,7 @@ import pandas as pd
 from tradeoffs.comparison.own import ENOUGH, HIGHER_IS_BETTER, Compared
 from tradeoffs.formats import change, count, is_missing, listing, plain, plural, ratio
 from tradeoffs.metrics import METRICS
+from tradeoffs.standing import model_name
 from tradeoffs.vocabulary import LOAD_KINDS
 
 MOST_DRAWN = 40
@@ -79,7 +80,7 @@ def set_up(row: pd.Series) -> list[str]:
         "" if is_missing(row.tp) or row.gpu_count == 1 else f"TP {int(row.tp)}",
         _text(row.precision_id),
         _lengths(row.isl, row.osl),
-        row.model_id.split("/")[-1],
+        model_name(row.model_id),
         " ".join(filter(None, (row.system_label, _text(row.framework_version)))),
     ]
 
@@ -170,7 +171,7 @@ def _near(row: pd.Series) -> str | None:
             "" if is_missing(row.near_tp) or row.near_count == 1 else f"TP {int(row.near_tp)}",
             _text(row.near_precision),
             _lengths(row.near_isl, row.near_osl),
-            row.near_model.split("/")[-1],
+            model_name(row.near_model),
             " ".join(filter(None, (row.near_label, _text(row.near_version)))),
         ]
     )

@@ -25,7 +25,7 @@ from tradeoffs.decide.sensitivity import (
     weight_intervals,
 )
 from tradeoffs.decide.swings import Swing, deciding_values
-from tradeoffs.formats import listing
+from tradeoffs.formats import listing, percent
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,6 @@ def _nearest(interval: WeightInterval) -> tuple[float, str | None]:
     down = (interval.weight - interval.low, interval.below)
     up = (interval.high - interval.weight, interval.above)
     return min((e for e in (up, down) if e[1]), key=lambda e: e[0], default=(2.0, None))
-
-
-def percent(share: float) -> str:
-    """A share as ``31 %`` or ``30.6 %``."""
-    return f"{100 * share:.1f}".removesuffix(".0") + " %"
 
 
 def sentence(

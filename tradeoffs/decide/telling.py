@@ -9,8 +9,7 @@ from urllib.parse import quote, urlsplit
 from tradeoffs.charts.decide import interval_words, map_title, score_words
 from tradeoffs.decide.record import EvidenceLine, MustHaveLine, Record
 from tradeoffs.decide.scoring import RULES
-from tradeoffs.decide.summary import percent
-from tradeoffs.formats import MISSING, age, day, listing
+from tradeoffs.formats import MISSING, age, day, listing, percent
 
 
 def told(record: Record) -> dict[str, Any]:

@@ -14,10 +14,9 @@ from tradeoffs.decide.must_haves import Verdict
 from tradeoffs.decide.readings import day_of
 from tradeoffs.decide.record import Record, Revisit, Words
 from tradeoffs.decide.sheet import Sheet
-from tradeoffs.decide.summary import percent
 from tradeoffs.decide.telling import told
 from tradeoffs.decidekeys import WORDS
-from tradeoffs.formats import MISSING, day, listing, plural
+from tradeoffs.formats import MISSING, day, listing, percent, plural
 from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 _SHORT = {"rating": "rated", "measured": "measured", "fact": "documented"}

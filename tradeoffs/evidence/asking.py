@@ -10,6 +10,7 @@ import pandas as pd
 from tradeoffs.explorer.filters import ANY_BOARD, SHAPE, boards, families
 from tradeoffs.formats import plural
 from tradeoffs.linkkeys import KEYS
+from tradeoffs.standing import model_name
 from tradeoffs.vocabulary import FRAMEWORKS
 
 # Mean lengths of a pair may differ by this share: tools hit their target lengths only roughly.
@@ -46,7 +47,7 @@ def choices(offered: pd.DataFrame) -> dict[str, list[str]]:
 def name(value: str, pairs: Mapping[str, int]) -> str:
     """A model or GPU as its filter shows it, with the matched pairs it has."""
     bare = value.removeprefix(SHAPE).removeprefix(ANY_BOARD)
-    short = bare.rsplit("/", 1)[-1]
+    short = model_name(bare)
     if value.startswith(SHAPE):
         return f"all of the shape of {short}"
     if value.startswith(ANY_BOARD):

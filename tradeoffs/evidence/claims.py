@@ -7,12 +7,12 @@ orders come from the data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from tradeoffs.evidence.estimate import Estimate
+from tradeoffs.evidence.estimate import Estimate, estimate
 from tradeoffs.evidence.measured import Measured
 from tradeoffs.evidence.ranking import BETTER
 from tradeoffs.formats import change, count, listing, plural, ratio
@@ -299,7 +299,7 @@ def _with_condition(
     )
 
 
-def judge_fp8(rows: pd.DataFrame, estimate: Callable[[pd.DataFrame], Estimate]) -> Computed:
+def judge_fp8(rows: pd.DataFrame) -> Computed:
     """The claim of twice the throughput, from rows of ``matched_precisions``."""
     rows = rows[rows.gpu_generation.isin(FP8_GENERATIONS)]
     verdicts, said = [], []
@@ -316,7 +316,13 @@ def judge_fp8(rows: pd.DataFrame, estimate: Callable[[pd.DataFrame], Estimate]) 
     verdict = UNTESTED if not verdicts else verdicts[0] if len(set(verdicts)) == 1 else DEPENDS
     because = f"FP8 ÷ 16 bit in one engine, {'; '.join(said)}" if said else "No pair"
     return Computed(
-        FP8_CLAIM, verdict, because, len(rows), rows.source_id.nunique(), "matched_precisions"
+        FP8_CLAIM,
+        verdict,
+        because,
+        len(rows),
+        rows.source_id.nunique(),
+        "matched_precisions",
+        {"rows": "fp8"},
     )
 
 
@@ -357,7 +363,7 @@ def judge_triton(rows: pd.DataFrame, measured: Measured) -> Computed:
         len(rows) + len(own),
         own.source_id.nunique() + (rows["round"].nunique() if len(rows) else 0),
         "mlperf_pairs",
-        {"base": "tensorrt-llm", "rival": "triton", "metric": "throughput"},
+        {"base": "tensorrt-llm", "rival": "triton", "rows": "triton"},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tradeoffs.evidence.claims import METRICS
 from tradeoffs.formats import count, plural
 
 _SHORT = 90  # days
@@ -53,12 +54,9 @@ def title(found: pd.DataFrame, everything: pd.DataFrame) -> str:
 
 def measure(repeats: pd.DataFrame) -> str:
     """The limits in words."""
-    said = [f"{_NAMES[r.metric]} {r.p75:.2f}×" for r in repeats.itertuples()]
+    said = [f"{METRICS[r.metric]} {r.p75:.2f}×" for r in repeats.itertuples()]
     n = plural(int(repeats.pairs.max()), "pair")
     return (
         f"Beyond repeats: further apart than three of four repeated runs of one source ("
         f"{', '.join(said)}; up to {n} of runs)"
     )
-
-
-_NAMES = {"ttft": "TTFT", "itl": "ITL", "throughput": "throughput"}

@@ -13,7 +13,6 @@ import pandas as pd
 
 from tradeoffs import store
 from tradeoffs.evidence import asking, claims
-from tradeoffs.evidence.estimate import estimate
 from tradeoffs.evidence.measured import Measured
 from tradeoffs.evidence.pairs import recent, strict
 
@@ -69,17 +68,26 @@ def forget() -> None:
         _found.clear()
 
 
-def _make(values: Mapping[str, Any], today: dt.date) -> Findings:
+def count_pairs(values: Mapping[str, Any]) -> int:
+    """How many pairs count for these values, without working out what they say."""
+    return len(strict(_selected(values, dt.date.today())[0], values["unstated"]))
+
+
+def _selected(values: Mapping[str, Any], today: dt.date) -> tuple[pd.DataFrame, int]:
+    """The pairs of a selection, those with gaps too, and how many were too old for it."""
     asked = store.ask("matched_pairs", **asking.parameters(values))
-    everything = recent(asked, values["age"], today)
-    too_old = len(asked) - len(everything)
-    if values["multi"]:
-        everything = everything[everything.gpu_count > 1]
+    young = recent(asked, values["age"], today)
+    chosen = young[young.gpu_count > 1] if values["multi"] else young
+    return chosen, len(asked) - len(young)
+
+
+def _make(values: Mapping[str, Any], today: dt.date) -> Findings:
+    everything, too_old = _selected(values, today)
     pairs = strict(everything, values["unstated"])
     measured = Measured(pairs)
     several = Measured(pairs[(pairs.gpu_count > 1) & (pairs.metric == "itl")])
     narrow, mlperf, claimed = ask_unfiltered(doubtful=values["doubtful"])
-    more = (claims.judge_fp8(narrow, estimate), claims.judge_triton(mlperf, measured))
+    more = (claims.judge_fp8(narrow), claims.judge_triton(mlperf, measured))
     verdicts = claims.judge_all(claimed, measured, several, {c.claim_id: c for c in more})
     return Findings(measured, everything, verdicts, narrow, mlperf, too_old)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tradeoffs.evidence.estimate import Estimate
 from tradeoffs.evidence.flips import DIMENSIONS, EVEN, Curve, Group, common_crossing, per_doubling
 from tradeoffs.evidence.ranking import BETTER
-from tradeoffs.formats import change, count, listing, number, plural, ratio
+from tradeoffs.formats import change, count, listing, number, percent, plural, ratio
 from tradeoffs.vocabulary import GENERATIONS, LOAD_KINDS, framework_label
 
 
@@ -88,7 +88,7 @@ def load_caption(found: AlongLoad, measure: str, rival: str, base: str) -> str:
             ("behind", f"with {framework_label(base)} ahead throughout"),
             ("crosses", "crossing once"),
             ("back and forth", "back and forth"),
-            ("even", f"within {EVEN - 1:.0%}".replace("%", " %")),
+            ("even", f"within {percent(EVEN - 1)}"),
         )
         if courses[course]
     ]

@@ -13,7 +13,7 @@ from tradeoffs.evidence.measured import Measured
 from tradeoffs.evidence.pairs import ages_months
 from tradeoffs.evidence.ranking import Place, Ranking
 from tradeoffs.evidence.settle import missing_words, next_run, run_words, tie_words
-from tradeoffs.formats import count, listing, plural, ratio, span
+from tradeoffs.formats import count, listing, percent, plural, ratio, span
 from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 ORDERS = {"ttft": "First token", "itl": "Between tokens", "throughput": "Throughput"}
@@ -27,7 +27,7 @@ BETTER = {
     "itl": "left is faster",
     "throughput": "right is more",
 }
-PERCENT = f"{LEVEL:.0%}".replace("%", " %")
+PERCENT = percent(LEVEL)
 _PLURAL = {"depends": "depend"}
 _ZONE = 1.2  # from the last place to the first framework without one
 _STEP = 0.85

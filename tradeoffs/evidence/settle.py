@@ -11,6 +11,7 @@ import pandas as pd
 from tradeoffs.evidence.estimate import MIN_PAIRS, MIN_SETUPS, SETUP, Estimate
 from tradeoffs.evidence.measured import Measured
 from tradeoffs.formats import plural
+from tradeoffs.standing import model_name
 from tradeoffs.vocabulary import FRAMEWORKS, framework_label
 
 _WIDE = ("bf16", "fp16")
@@ -69,7 +70,7 @@ def missing_words(found: Estimate) -> str:
 
 def run_words(run: Run, rival: str, base: str) -> str:
     """The run in one sentence."""
-    model = run.model_id.rsplit("/", 1)[-1]
+    model = model_name(run.model_id)
     partners = " and ".join(framework_label(f) for f in (base, *run.partners))
     precision = f", {run.precision_id.upper()}" if run.precision_id else ""
     return (

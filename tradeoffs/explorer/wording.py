@@ -25,6 +25,7 @@ from tradeoffs.formats import (
     plural,
 )
 from tradeoffs.metrics import METRICS
+from tradeoffs.standing import model_name
 from tradeoffs.vocabulary import GENERATIONS
 
 # Dimensions of rule 3.3, in the order they are named: column of the summary, one, many; and the
@@ -63,7 +64,7 @@ def _model_name(model: str) -> str:
     """The model without its publisher, or the group of models, as Markdown."""
     if model == ALL_MODELS:
         return "all models"
-    name = plain(model.split("/")[-1])
+    name = plain(model_name(model))
     return f"models of the shape of {name}" if model.startswith(SHAPE) else name
 
 

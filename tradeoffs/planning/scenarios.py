@@ -20,7 +20,6 @@ from tradeoffs.whatif.estimate import Estimates, Load, estimate
 from tradeoffs.whatif.memory import ledger
 from tradeoffs.whatif.setups import Setups, resolve
 
-LETTERS = ("a", "b", "c")
 LOAD_COLUMNS = {
     "online-concurrency": "concurrency",
     "static-batch": "batch_size",

@@ -11,6 +11,7 @@ from tradeoffs.charts import theme as look
 from tradeoffs.formats import count, is_missing, number, plain, plural
 from tradeoffs.links import View
 from tradeoffs.planning import trust
+from tradeoffs.standing import model_name
 from tradeoffs.ui import text
 from tradeoffs.ui.frame import full_url, theme
 from tradeoffs.ui.show import card_head, chart_card, table
@@ -176,7 +177,7 @@ def farthest(view: View, rows: pd.DataFrame) -> None:
                 full_url(links.url("benchmarks", point=result)) for result in some["result_id"]
             ],
             "Framework": some["framework"].map(framework_label),
-            "Model": [m.rsplit("/", 1)[-1] for m in some["architecture"]],
+            "Model": some["architecture"].map(model_name).tolist(),
             "GPU": some["gpu"],
             "Precision": some["precision"].str.upper(),
             "Load": some["batch"].map("{:g}".format),

@@ -16,6 +16,7 @@ from tradeoffs.explorer.wording import axis_label
 from tradeoffs.formats import count, day, plain
 from tradeoffs.links import KEYS, View
 from tradeoffs.metrics import METRICS
+from tradeoffs.standing import model_name
 from tradeoffs.vocabulary import GENERATIONS, SCENARIOS
 
 _FEW = 7
@@ -115,7 +116,7 @@ def _model(model: str, models: pd.DataFrame) -> str:
         return model
     found = models.loc[model]
     if model.startswith(filters.SHAPE):
-        name = model.removeprefix(filters.SHAPE).split("/")[-1]
+        name = model_name(model.removeprefix(filters.SHAPE))
         return f"Shape of {name}: {found.label} models ({count(found.points)})"
     return f"{model} ({count(found.points)})"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from tradeoffs import links
@@ -56,11 +58,11 @@ def computed_block(view: View, claim_id: str, researched: str) -> None:
         st.markdown(text.grey(plain(extent + differs)))
     if found.query == "mlperf_pairs":
         st.page_link("pages/mlperf.py", label="Open the MLPerf pairs", icon=":material/trophy:")
-    if found.view or found.query == "matched_precisions":
-        _rows_behind(view, dict(found.view) | ({} if found.view else {"rows": "fp8"}))
+    if found.view:
+        _rows_behind(view, found.view)
 
 
-def _rows_behind(view: View, values: dict[str, object]) -> None:
+def _rows_behind(view: View, values: Mapping[str, object]) -> None:
     """A way to the rows on the ranks page; a button there, where a link would change nothing."""
     label, icon = "Open the rows behind it", ":material/timer:"
     if view.slug == "ranks":

@@ -16,6 +16,7 @@ from tradeoffs.evidence.claims import Computed
 from tradeoffs.evidence.findings import Findings, unfiltered
 from tradeoffs.explorer.filters import ANY_BOARD, SHAPE
 from tradeoffs.formats import is_missing, plain, plural, words
+from tradeoffs.linkcoding import Dropped
 from tradeoffs.links import View
 from tradeoffs.ui import text
 from tradeoffs.ui.computed import computed_badge
@@ -31,6 +32,15 @@ _RANGES = (
     ("osl_from", "osl_to", "Output tokens"),
 )
 BY = {"load": "Load", **flips.DIMENSIONS}
+
+
+def keep_rival_apart(view: View) -> None:
+    """Offers every rival but the base; a link that names the base itself is told so."""
+    base, named = view["base"], view["rival"]
+    if "rival" in view.changed() and named == base:
+        view.dropped.append(Dropped("rival", named, "it is what the others are compared with"))
+    view.values["rival"] = asking.rival(view.values)
+    view.choices = {**view.choices, "rival": tuple(f for f in FRAMEWORKS if f != base)}
 
 
 def filters(view: View) -> None:
@@ -92,11 +102,11 @@ def _more(view: View) -> None:
     st.button("Reset all filters", key="ranks-reset-filters", on_click=view.reset)
 
 
-def slope(view: View, found: Findings, claimed: pd.DataFrame, metric: str) -> None:
+def slope(view: View, found: Findings, metric: str) -> None:
     """The written order of a metric beside the measured one."""
     ranking = found.measured.ranking(metric)
     title = orders.title(ranking)
-    rows = orders.drawn(claimed, ranking, found.measured)
+    rows = orders.drawn(store.ask("claimed_orders"), ranking, found.measured)
     chart_card(
         view,
         charts.slopes(rows, theme=theme(), title=title),
@@ -158,9 +168,7 @@ def _estimate_row(found: Findings, metric: str, rival: str, base: str) -> dict[s
 
 def flip(view: View, found: Findings) -> None:
     """Where the better of two frameworks changes, along the dimension of the link."""
-    metric, base, rival = view["metric"], view["base"], asking.rival(view.values)
-    view.values["rival"] = rival
-    view.choices = {**view.choices, "rival": tuple(f for f in FRAMEWORKS if f != base)}
+    metric, base, rival = view["metric"], view["base"], view["rival"]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         view.select("metric", "Metric", width=200, format_func=orders.ORDERS.get)
         view.select(

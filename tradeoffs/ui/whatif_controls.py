@@ -11,6 +11,7 @@ from tradeoffs.links import View
 from tradeoffs.planning import presets, prices, splits, words
 from tradeoffs.planning.known import Known
 from tradeoffs.planning.scenarios import Choice, choice
+from tradeoffs.standing import model_name
 from tradeoffs.ui import text
 from tradeoffs.vocabulary import PRECISIONS, framework_label
 
@@ -37,7 +38,7 @@ def choices(known: Known) -> dict[str, list[str]]:
 def workload(view: View) -> None:
     """One row: model, workload, load and lengths; exact values and prices in a popover."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        view.select("model", "Model", width=220, format_func=lambda m: m.rsplit("/", 1)[-1])
+        view.select("model", "Model", width=220, format_func=model_name)
         _preset(view)
         view.select("scen", "Load", width=130, format_func=SCENARIOS.get)
         if view["scen"] == "online-rate":

@@ -106,9 +106,3 @@ def parameters(s: Shapes) -> np.ndarray:
     """Parameters of the whole model."""
     blocks = s.attention_params + s.dense_params + s.shared_params + s.expert_params * s.experts
     return blocks + s.head_params + s.embedding_params
-
-
-def active_parameters(s: Shapes) -> np.ndarray:
-    """Parameters that one token passes; the input table is a lookup and does not count."""
-    routed = s.expert_params * s.experts_per_token
-    return s.attention_params + s.dense_params + s.shared_params + routed + s.head_params
